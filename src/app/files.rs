@@ -1,0 +1,205 @@
+//! Opening and saving: dialogs, guards against losing changes, errors.
+
+use super::App;
+use crate::document::{BUILT_IN_NAME, Document, is_same_file};
+use crate::ui::dialogs::{After, Dialog, DialogAnswer};
+use std::path::{Path, PathBuf};
+use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
+
+/// The system's file dialog answers "cancelled" at once where there is no such dialog.
+const NO_DIALOG: Duration = Duration::from_millis(150);
+
+/// What a file is chosen for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Purpose {
+    Open,
+    SaveAs { after: After },
+}
+
+/// A system file dialog that is open; it runs in a thread of its own, so that the window stays alive.
+pub(super) struct FileDialog {
+    purpose: Purpose,
+    answer: JoinHandle<(Option<PathBuf>, Duration)>,
+}
+
+impl App {
+    /// Asks the system's dialog for a file to open.
+    pub(super) fn ask_for_file(&mut self, ctx: &egui::Context) {
+        self.start_dialog(ctx, Purpose::Open);
+    }
+
+    /// Asks where to save.
+    pub(super) fn ask_where_to_save(&mut self, ctx: &egui::Context) {
+        self.start_dialog(ctx, Purpose::SaveAs { after: After::Nothing });
+    }
+
+    fn start_dialog(&mut self, ctx: &egui::Context, purpose: Purpose) {
+        if self.file_dialog.is_some() {
+            return;
+        }
+        let folder = self.document.path().and_then(Path::parent).map(Path::to_path_buf);
+        let name = self.document.file_name();
+        let saving = purpose != Purpose::Open;
+        let ctx = ctx.clone();
+        let answer = std::thread::spawn(move || {
+            let started = Instant::now();
+            let mut dialog = rfd::FileDialog::new().add_filter("Dossiers", &["ron"]).add_filter("All files", &["*"]);
+            if let Some(folder) = folder {
+                dialog = dialog.set_directory(folder);
+            }
+            let path = if saving { dialog.set_file_name(name).save_file() } else { dialog.pick_file() };
+            ctx.request_repaint();
+            (path, started.elapsed())
+        });
+        self.file_dialog = Some(FileDialog { purpose, answer });
+    }
+
+    /// Takes in the answer of the system's dialog.
+    pub(super) fn take_in_file_dialog(&mut self, ctx: &egui::Context) {
+        let Some(dialog) = self.file_dialog.take_if(|dialog| dialog.answer.is_finished()) else { return };
+        let purpose = dialog.purpose;
+        match dialog.answer.join() {
+            Ok((Some(path), _)) => self.use_path(ctx, &purpose, path),
+            // There is no dialog on this system: ask in the window.
+            Ok((None, took)) if took < NO_DIALOG => {
+                let (saving, after) = match purpose {
+                    Purpose::Open => (false, After::Nothing),
+                    Purpose::SaveAs { after } => (true, after),
+                };
+                let text = self.document.path().map_or_else(
+                    || if saving { BUILT_IN_NAME.to_owned() } else { String::new() },
+                    |path| path.display().to_string(),
+                );
+                self.dialog = Some(Dialog::Path { saving, text, after, problem: None });
+            }
+            Ok((None, _)) => {}
+            Err(_) => self.complain("The file dialog of this system failed; name the file on the command line"),
+        }
+    }
+
+    fn use_path(&mut self, ctx: &egui::Context, purpose: &Purpose, path: PathBuf) {
+        match purpose {
+            Purpose::Open => self.open(path),
+            Purpose::SaveAs { after } => {
+                let path = if path.extension().is_none() { path.with_extension("ron") } else { path };
+                self.save_to(ctx, &path, after.clone());
+            }
+        }
+    }
+
+    /// Opens a file; asks first if changes would be lost.
+    pub(super) fn open(&mut self, path: PathBuf) {
+        if self.document.is_modified() {
+            self.dialog = Some(Dialog::Unsaved { after: After::Open(path) });
+            return;
+        }
+        self.open_now(path);
+    }
+
+    fn open_now(&mut self, path: PathBuf) {
+        match Document::open(&path) {
+            Ok(document) => {
+                self.replace_document(document);
+                self.remember_file(path);
+            }
+            Err(error) => {
+                self.state.recent.retain(|other| *other != path);
+                self.dialog =
+                    Some(Dialog::Message { title: "This file could not be opened".to_owned(), text: error.to_string() });
+            }
+        }
+    }
+
+    /// Opens the dossier that ships with the program; asks first if changes would be lost.
+    pub(super) fn open_built_in(&mut self) {
+        if self.document.is_modified() {
+            self.dialog = Some(Dialog::Unsaved { after: After::OpenBuiltIn });
+        } else {
+            self.replace_document(Document::built_in());
+        }
+    }
+
+    /// Saves, or asks where to if there is no file yet or somebody else changed it.
+    pub(super) fn save(&mut self, ctx: &egui::Context) {
+        self.save_then(ctx, After::Nothing);
+    }
+
+    fn save_then(&mut self, ctx: &egui::Context, after: After) {
+        if self.document.path().is_none() {
+            self.start_dialog(ctx, Purpose::SaveAs { after });
+        } else if self.document.changed_on_disk() {
+            self.dialog = Some(Dialog::ChangedOnDisk { after });
+        } else {
+            let result = self.document.save();
+            self.after_saving(ctx, result.map_err(|error| error.to_string()), after);
+        }
+    }
+
+    fn save_to(&mut self, ctx: &egui::Context, path: &Path, after: After) {
+        let same = self.document.path().is_some_and(|own| is_same_file(own, path));
+        if same && self.document.changed_on_disk() {
+            self.dialog = Some(Dialog::ChangedOnDisk { after });
+            return;
+        }
+        let result = self.document.save_as(path);
+        if result.is_ok() {
+            self.remember_file(path.to_path_buf());
+        }
+        self.after_saving(ctx, result.map_err(|error| error.to_string()), after);
+    }
+
+    fn after_saving(&mut self, ctx: &egui::Context, result: Result<(), String>, after: After) {
+        match result {
+            Ok(()) => {
+                self.say(format!("Saved {}", self.document.file_name()));
+                self.go_on(ctx, after);
+            }
+            Err(reason) => {
+                let text = format!("{reason}\n\nYour changes are still here.");
+                self.dialog = Some(Dialog::Message { title: "The dossier was not saved".to_owned(), text });
+            }
+        }
+    }
+
+    fn go_on(&mut self, ctx: &egui::Context, after: After) {
+        match after {
+            After::Nothing => {}
+            After::Quit => {
+                self.may_close = true;
+                ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+            }
+            After::Open(path) => self.open_now(path),
+            After::OpenBuiltIn => self.replace_document(Document::built_in()),
+        }
+    }
+
+    /// Draws the dialog that is open and does what it was answered.
+    pub(super) fn dialogs(&mut self, ctx: &egui::Context) {
+        let Some(mut dialog) = self.dialog.take() else { return };
+        let answer = dialog.ui(ctx, &self.document);
+        match answer {
+            None => {
+                self.dialog = Some(dialog);
+                return;
+            }
+            Some(DialogAnswer::Close) => {}
+            Some(DialogAnswer::Save(after)) => self.save_then(ctx, after),
+            Some(DialogAnswer::SaveElsewhere(after)) => self.start_dialog(ctx, Purpose::SaveAs { after }),
+            Some(DialogAnswer::Overwrite(after)) => {
+                let result = self.document.save();
+                self.after_saving(ctx, result.map_err(|error| error.to_string()), after);
+            }
+            Some(DialogAnswer::Discard(after)) => self.go_on(ctx, after),
+            Some(DialogAnswer::Path { saving, path, after }) => {
+                let purpose = if saving { Purpose::SaveAs { after } } else { Purpose::Open };
+                self.use_path(ctx, &purpose, path);
+            }
+            Some(DialogAnswer::Browse(address)) => {
+                self.browse(ctx, &address);
+                self.dialog = Some(dialog);
+            }
+        }
+        ctx.request_repaint();
+    }
+}

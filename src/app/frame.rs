@@ -1,0 +1,111 @@
+//! One frame: background work, shortcuts, panels, dialogs, commands.
+
+use super::{App, Cx, STATE_KEY, cx, keys};
+use crate::command::{Command, View};
+use crate::ui::dialogs;
+use crate::ui::theme::Palette;
+use crate::ui::{menu_bar, round_list, status_bar};
+use egui::{CentralPanel, Frame, Margin, Panel, Ui};
+
+impl eframe::App for App {
+    fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.take_in_file_dialog(ctx);
+        let dropped = ctx.input(|input| {
+            input.raw.dropped_files.iter().find_map(|file| file.path().map(std::path::Path::to_path_buf))
+        });
+        if let Some(path) = dropped {
+            self.commands.push(Command::Open(path));
+            self.execute(ctx);
+        }
+        if ctx.input(|input| input.viewport().close_requested()) && !self.may_close {
+            if let Some(edit) = self.inspector.take_pending(&self.document) {
+                self.apply(&edit);
+            }
+            if self.document.is_modified() {
+                ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+                self.dialog = Some(dialogs::Dialog::Unsaved { after: dialogs::After::Quit });
+            }
+        }
+    }
+
+    fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
+        let ctx = ui.ctx().clone();
+        if self.dialog.is_none() {
+            self.commands.extend(keys::pressed(&ctx).into_iter().map(Command::Act));
+        }
+        self.execute(&ctx);
+        self.refresh_analysis();
+        self.panels(ui);
+        self.execute(&ctx);
+        self.dialogs(&ctx);
+        self.update_title(&ctx);
+    }
+
+    fn save(&mut self, storage: &mut dyn eframe::Storage) {
+        eframe::set_value(storage, STATE_KEY, &self.state);
+    }
+
+    fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
+        visuals.panel_fill.to_normalized_gamma_f32()
+    }
+}
+
+impl App {
+    fn panels(&mut self, ui: &mut Ui) {
+        let palette = Palette::of(ui);
+        let bar = Frame::new().fill(palette.window).inner_margin(Margin::symmetric(8, 3));
+        let side = Frame::new().fill(palette.window).inner_margin(Margin { left: 10, right: 8, top: 0, bottom: 0 });
+        let theme = ui.ctx().options(|options| options.theme_preference);
+        Panel::top("menu").frame(bar).show(ui, |ui| {
+            let state = menu_bar::MenuState {
+                recent: &self.state.recent,
+                panels: self.state.hidden_panels.map(|hidden| !hidden),
+                theme,
+            };
+            menu_bar::ui(ui, &mut cx!(self), &state);
+        });
+        Panel::bottom("status").frame(bar).resizable(false).show(ui, |ui| {
+            let message = self.message.as_ref().map(|(text, is_error)| (text.as_str(), *is_error));
+            let dossier = self.document.snapshot().dossier();
+            let n_shown = (self.state.view == View::Events).then(|| self.state.views.events.n_shown(dossier));
+            status_bar::ui(ui, &mut cx!(self), message, n_shown);
+        });
+        let [no_rounds, no_inspector, no_timeline] = self.state.hidden_panels;
+        if !no_timeline && self.document.snapshot().is_dossier() {
+            Panel::bottom("timeline")
+                .frame(Frame::new().fill(palette.panel).inner_margin(Margin { left: 10, right: 10, top: 4, bottom: 2 }))
+                .resizable(true)
+                .default_size(270.0)
+                .size_range(150.0..=640.0)
+                .show(ui, |ui| self.state.timeline.ui(ui, &mut cx!(self)));
+        }
+        if !no_rounds && self.document.snapshot().is_dossier() {
+            Panel::left("rounds").frame(side).resizable(true).default_size(228.0).size_range(180.0..=360.0).show(
+                ui,
+                |ui| {
+                    round_list::ui(ui, &mut cx!(self));
+                },
+            );
+        }
+        if !no_inspector && self.document.snapshot().is_dossier() {
+            Panel::right("inspector")
+                .frame(Frame::new().fill(palette.window))
+                .resizable(true)
+                .default_size(330.0)
+                .size_range(260.0..=620.0)
+                .show(ui, |ui| self.inspector.ui(ui, &mut cx!(self)));
+        }
+        CentralPanel::no_frame().frame(Frame::new().fill(palette.panel)).show(ui, |ui| {
+            self.state.views.ui(ui, &mut cx!(self));
+        });
+    }
+
+    fn update_title(&mut self, ctx: &egui::Context) {
+        let mark = if self.document.is_modified() { "● " } else { "" };
+        let title = format!("{mark}{} – Roundtable", self.document.file_name());
+        if title != self.title {
+            ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.title = title;
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! From keys to actions.
+
+use crate::command::Action;
+use egui::{Event, Key, KeyboardShortcut, Modifiers};
+
+/// The actions whose keys were pressed in this frame.
+///
+/// Shortcuts with more modifiers come first, because the others would match them too. While one types,
+/// undo, redo and everything with Alt or without a modifier belong to the text field.
+pub(super) fn pressed(ctx: &egui::Context) -> Vec<Action> {
+    let typing = ctx.text_edit_focused();
+    let mut shortcuts: Vec<(KeyboardShortcut, Action)> = Action::ALL
+        .iter()
+        .flat_map(|action| action.shortcuts().iter().map(move |shortcut| (*shortcut, *action)))
+        .filter(|(shortcut, action)| !typing || !belongs_to_typing(*shortcut, *action))
+        .collect();
+    shortcuts.sort_by_key(|(shortcut, _)| std::cmp::Reverse(n_modifiers(shortcut.modifiers)));
+    let mut actions: Vec<Action> = Vec::new();
+    for (shortcut, action) in shortcuts {
+        if ctx.input_mut(|input| input.consume_shortcut(&shortcut)) {
+            actions.push(action);
+        }
+    }
+    let asks = |event: &Event| matches!(event, Event::Text(text) if text == "?");
+    if !typing && !ctx.egui_wants_keyboard_input() && ctx.input(|input| input.events.iter().any(asks)) {
+        actions.push(Action::Keys);
+    }
+    actions
+}
+
+fn belongs_to_typing(shortcut: KeyboardShortcut, action: Action) -> bool {
+    matches!(action, Action::Undo | Action::Redo)
+        || shortcut.modifiers.alt
+        || (shortcut.modifiers == Modifiers::NONE && shortcut.logical_key != Key::F1)
+}
+
+fn n_modifiers(modifiers: Modifiers) -> usize {
+    [modifiers.alt, modifiers.shift, modifiers.command || modifiers.ctrl || modifiers.mac_cmd]
+        .into_iter()
+        .filter(|on| *on)
+        .count()
+}

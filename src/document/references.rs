@@ -1,0 +1,203 @@
+//! Walks over all records by their schema: what refers to what, and which references, codes and numbers
+//! are not what they should be.
+//!
+//! The walk goes over the text's tree, not the typed dossier, so it sees records that could not be read
+//! and knows the place of everything.
+
+use super::snapshot::{Focus, RecordRef, Snapshot};
+use crate::format::{Kind, Node, Path, Severity, Span};
+use crate::model::RecordKind;
+use crate::model::codebook::Codebook;
+use crate::model::schema::{self, Content, Field};
+use std::collections::BTreeMap;
+
+/// Who refers to whom.
+#[derive(Clone, Debug, Default)]
+pub(super) struct References {
+    uses: BTreeMap<String, Vec<Focus>>,
+}
+
+impl References {
+    pub(super) fn uses_of(&self, id: &str) -> &[Focus] {
+        self.uses.get(id).map_or(&[], Vec::as_slice)
+    }
+}
+
+type Problem = (Span, Severity, String, Option<String>, Path);
+
+struct Walk<'a> {
+    snapshot: &'a Snapshot,
+    record: RecordRef,
+    record_path: Path,
+    references: References,
+    problems: Vec<Problem>,
+}
+
+/// Collects references and problems from the whole text.
+pub(super) fn walk(snapshot: &Snapshot) -> (References, Vec<Problem>) {
+    let mut walk = Walk {
+        snapshot,
+        record: RecordRef::new(RecordKind::Dossier, &snapshot.dossier().id),
+        record_path: Path(Vec::new()),
+        references: References::default(),
+        problems: Vec::new(),
+    };
+    if let Some(root) = snapshot.tree().root(snapshot.text()) {
+        walk.fields(root, schema::fields(RecordKind::Dossier), "");
+        for kind in RecordKind::LISTED {
+            let Some(list) = root.field(kind.list_field()) else { continue };
+            for (idx, record) in list.items().enumerate() {
+                let id = record.field("id").and_then(|id| id.as_str()).unwrap_or_default();
+                walk.record = RecordRef::new(kind, id.as_ref());
+                walk.record_path = Path(Vec::new()).field(kind.list_field()).index(idx);
+                walk.fields(record, schema::fields(kind), "");
+            }
+        }
+    }
+    (walk.references, walk.problems)
+}
+
+impl Walk<'_> {
+    fn fields(&mut self, node: Node<'_>, fields: &[Field], prefix: &str) {
+        for field in fields {
+            let Some(value) = node.field(field.name).and_then(Node::inner) else { continue };
+            let path = if prefix.is_empty() { field.name.to_owned() } else { format!("{prefix}.{}", field.name) };
+            self.value(value, field.content, &path);
+        }
+    }
+
+    fn value(&mut self, node: Node<'_>, content: Content, path: &str) {
+        match content {
+            Content::Ref(kind) => self.reference(node, Some(kind), path),
+            Content::Refs(kind) => self.references(node, Some(kind), path),
+            Content::AnyRefs => self.references(node, None, path),
+            Content::Cameo => self.cameo(node, path),
+            Content::Decimal(low, high) => {
+                if let Some(number) = node.as_f64()
+                    && !(low..=high).contains(&number)
+                {
+                    self.problem(node, path, Severity::Error, format!("{number} is outside {low} to {high}"), None);
+                }
+            }
+            Content::Address => {
+                if let Some(address) = node.as_str()
+                    && !address.is_empty()
+                    && !is_web_address(&address)
+                {
+                    let hint = "an address begins with http:// or https://";
+                    self.problem(node, path, Severity::Warning, "this is not a web address".to_owned(), Some(hint.to_owned()));
+                }
+            }
+            Content::Group(fields) => self.fields(node, fields, path),
+            Content::Groups(fields, _) => {
+                for (idx, item) in node.items().enumerate() {
+                    self.fields(item, fields, &format!("{path}[{idx}]"));
+                }
+            }
+            Content::Id
+            | Content::Line
+            | Content::Text
+            | Content::Texts
+            | Content::Date
+            | Content::Whole
+            | Content::Switch
+            | Content::Code(_)
+            | Content::Codes(_) => {}
+        }
+    }
+
+    fn references(&mut self, list: Node<'_>, kind: Option<RecordKind>, path: &str) {
+        if list.kind() != Kind::List {
+            return;
+        }
+        let mut seen = Vec::new();
+        for (idx, item) in list.items().enumerate() {
+            let path = format!("{path}[{idx}]");
+            let Some(id) = item.as_str() else { continue };
+            if seen.contains(&id) {
+                self.problem(item, &path, Severity::Warning, format!("\"{id}\" stands twice in this list"), None);
+            }
+            self.reference(item, kind, &path);
+            seen.push(id);
+        }
+    }
+
+    fn reference(&mut self, node: Node<'_>, kind: Option<RecordKind>, path: &str) {
+        let Some(id) = node.as_str() else { return };
+        let found = self.snapshot.kind_of(&id);
+        let word = kind.map_or("record", RecordKind::word);
+        match (found, kind) {
+            (None, _) => {
+                let hint = self.snapshot.similar_id(&id, kind).map(|near| format!("did you mean \"{near}\"?"));
+                self.problem(node, path, Severity::Error, format!("there is no {word} \"{id}\""), hint);
+            }
+            (Some(found), Some(kind)) if found != kind => {
+                self.problem(
+                    node,
+                    path,
+                    Severity::Error,
+                    format!("\"{id}\" is a {}, but a {word} belongs here", found.word()),
+                    None,
+                );
+            }
+            (Some(_), _) => {
+                let focus = Focus { record: self.record.clone(), field: path.to_owned() };
+                self.references.uses.entry(id.into_owned()).or_default().push(focus);
+            }
+        }
+    }
+
+    fn cameo(&mut self, node: Node<'_>, path: &str) {
+        let Some(code) = node.as_str() else { return };
+        let codebook = Codebook::built_in();
+        if codebook.action(&code).is_some() {
+            return;
+        }
+        match codebook.score(&code) {
+            Some(score) if score.inherited => {
+                let message = format!("CAMEO code {code} has no value of its own; it takes that of {}", score.from);
+                self.problem(node, path, Severity::Note, message, None);
+            }
+            _ => {
+                let hint = "codes have two to four digits and are kept as text, for example \"046\"";
+                self.problem(
+                    node,
+                    path,
+                    Severity::Error,
+                    format!("\"{code}\" is not a CAMEO code"),
+                    Some(hint.to_owned()),
+                );
+            }
+        }
+    }
+
+    fn problem(&mut self, node: Node<'_>, field: &str, severity: Severity, message: String, hint: Option<String>) {
+        let path = super::snapshot::join(&self.record_path, field);
+        self.problems.push((node.span(), severity, message, hint, path));
+    }
+}
+
+/// Whether an address may be handed to the browser: http and https only.
+pub fn is_web_address(address: &str) -> bool {
+    let lower = address.to_ascii_lowercase();
+    ["http://", "https://"]
+        .iter()
+        .any(|scheme| lower.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/')))
+        && !address.chars().any(|c| c.is_whitespace() || c.is_control())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_web_address;
+
+    /// Only http and https pages are web addresses; a file or a script is not.
+    #[test]
+    fn web_addresses() {
+        for address in ["https://example.org/a?b=c", "http://example.org", "HTTPS://EXAMPLE.ORG"] {
+            assert!(is_web_address(address), "{address}");
+        }
+        for address in ["file:///etc/passwd", "javascript:alert(1)", "https://", "example.org", "https://a b", "http:///x"] {
+            assert!(!is_web_address(address), "{address}");
+        }
+    }
+}

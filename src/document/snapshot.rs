@@ -1,0 +1,397 @@
+//! One state of a document: the text, and everything that is derived from it, together and unchanging.
+
+use super::references::{self, References};
+use crate::format::{self, LineIndex, Node, Path, Position, Seg, Severity, Span, Tree};
+use crate::model::{Dossier, RecordKind, check};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+/// A record, named by its kind and id. This is what is selected, and what survives an edit.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct RecordRef {
+    /// Kind of record.
+    pub kind: RecordKind,
+    /// Its id.
+    pub id: String,
+}
+
+impl RecordRef {
+    /// A record of this kind with this id.
+    pub fn new(kind: RecordKind, id: impl AsRef<str>) -> Self {
+        Self { kind, id: id.as_ref().to_owned() }
+    }
+}
+
+/// A record, or one value in it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Focus {
+    /// The record.
+    pub record: RecordRef,
+    /// Path of the value within the record ("outcome.terms[0].text"); empty for the record itself.
+    pub field: String,
+}
+
+impl Focus {
+    /// The record as a whole.
+    pub fn record(kind: RecordKind, id: impl AsRef<str>) -> Self {
+        Self { record: RecordRef::new(kind, id), field: String::new() }
+    }
+
+    /// One value of this record.
+    #[must_use]
+    pub fn field(mut self, field: impl Into<String>) -> Self {
+        self.field = field.into();
+        self
+    }
+}
+
+/// Something about the file that the curator should know, with its place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// How bad it is.
+    pub severity: Severity,
+    /// The bytes that it is about.
+    pub span: Span,
+    /// Line and column of the first of them.
+    pub position: Position,
+    /// The value that it is about, where it lies in a record.
+    pub focus: Option<Focus>,
+    /// What is wrong.
+    pub message: String,
+    /// What can be done.
+    pub hint: Option<String>,
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Position { line, column } = self.position;
+        write!(f, "{line}:{column}: {}: {}", severity_word(self.severity), self.message)?;
+        if let Some(hint) = &self.hint {
+            write!(f, " ({hint})")?;
+        }
+        Ok(())
+    }
+}
+
+/// The word for a severity, as `roundtable check` prints it.
+pub fn severity_word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    }
+}
+
+/// The text with its tree, its dossier and its findings.
+#[derive(Clone, Debug)]
+pub struct Snapshot {
+    text: Arc<str>,
+    lines: LineIndex,
+    tree: Tree,
+    dossier: Dossier,
+    is_dossier: bool,
+    n_reading_errors: usize,
+    findings: Vec<Finding>,
+    references: References,
+    places: BTreeMap<RecordRef, usize>,
+    kinds: BTreeMap<String, RecordKind>,
+    revision: u64,
+}
+
+impl Snapshot {
+    /// Derives everything from a text. `revision` tells this snapshot from the others of its document.
+    pub fn new(text: Arc<str>, revision: u64) -> Self {
+        let lines = LineIndex::new(&text);
+        let parsed = Tree::parse(&text);
+        let read = format::read::<Dossier>(&text, &parsed.tree);
+        let is_dossier = read.value.is_some();
+        let mut snapshot = Self {
+            lines,
+            tree: parsed.tree,
+            dossier: read.value.unwrap_or_default(),
+            is_dossier,
+            n_reading_errors: 0,
+            findings: Vec::new(),
+            references: References::default(),
+            places: BTreeMap::new(),
+            kinds: BTreeMap::new(),
+            revision,
+            text,
+        };
+        let mut findings: Vec<(Span, Severity, String, Option<String>, Path)> = Vec::new();
+        let mut syntax_lines = Vec::new();
+        for diagnostic in parsed.diagnostics {
+            syntax_lines.push(snapshot.position(diagnostic.span.start).line);
+            findings.push((
+                diagnostic.span,
+                diagnostic.severity,
+                diagnostic.message,
+                diagnostic.hint,
+                diagnostic.path,
+            ));
+        }
+        for diagnostic in read.diagnostics {
+            // What follows from broken syntax on the same line would only say it twice.
+            if !syntax_lines.contains(&snapshot.position(diagnostic.span.start).line) {
+                findings.push((
+                    diagnostic.span,
+                    diagnostic.severity,
+                    diagnostic.message,
+                    diagnostic.hint,
+                    diagnostic.path,
+                ));
+            }
+        }
+        snapshot.n_reading_errors =
+            findings.iter().filter(|(_, severity, ..)| *severity == Severity::Error).count();
+        if is_dossier {
+            let duplicates = snapshot.index_records();
+            let (references, problems) = references::walk(&snapshot);
+            snapshot.references = references;
+            findings.extend(duplicates);
+            findings.extend(problems);
+            findings.extend(snapshot.rule_findings());
+        }
+        let mut findings: Vec<Finding> = findings
+            .into_iter()
+            .map(|(span, severity, message, hint, path)| Finding {
+                severity,
+                span,
+                position: snapshot.position(span.start),
+                focus: snapshot.focus_of_path(&path),
+                message,
+                hint,
+            })
+            .collect();
+        findings.sort_by(|a, b| (a.span.start, a.severity, &a.message).cmp(&(b.span.start, b.severity, &b.message)));
+        findings.dedup();
+        snapshot.findings = findings;
+        snapshot
+    }
+
+    /// Records where every record stands in the text, and finds ids that stand there twice.
+    fn index_records(&mut self) -> Vec<(Span, Severity, String, Option<String>, Path)> {
+        let mut duplicates = Vec::new();
+        let mut places = BTreeMap::new();
+        let mut kinds: BTreeMap<String, RecordKind> = BTreeMap::new();
+        let mut first_at = BTreeMap::new();
+        let Some(root) = self.tree.root(&self.text) else { return duplicates };
+        for kind in RecordKind::LISTED {
+            let Some(list) = root.field(kind.list_field()) else { continue };
+            for (idx, record) in list.items().enumerate() {
+                let Some(id_node) = record.field("id") else { continue };
+                let Some(id) = id_node.as_str() else { continue };
+                if let Some(earlier) = kinds.get(id.as_ref()) {
+                    let line = first_at.get(id.as_ref()).map_or(0, |start| self.position(*start).line);
+                    duplicates.push((
+                        id_node.span(),
+                        Severity::Error,
+                        format!("the id \"{id}\" stands twice; line {line} has it for another {}", earlier.word()),
+                        Some("ids are unique in the whole file".to_owned()),
+                        Path(vec![Seg::Field(kind.list_field().to_owned()), Seg::Index(idx), Seg::Field("id".to_owned())]),
+                    ));
+                } else {
+                    kinds.insert(id.clone().into_owned(), kind);
+                    first_at.insert(id.clone().into_owned(), id_node.span().start);
+                }
+                places.entry(RecordRef::new(kind, id.as_ref())).or_insert(idx);
+            }
+        }
+        self.places = places;
+        self.kinds = kinds;
+        duplicates
+    }
+
+    /// The findings of the rules between fields, with their places in the text.
+    fn rule_findings(&self) -> Vec<(Span, Severity, String, Option<String>, Path)> {
+        check::check(&self.dossier)
+            .into_iter()
+            .filter_map(|problem| {
+                let record = self.record_path(&RecordRef::new(problem.kind, &problem.id))?;
+                let path = join(&record, &problem.field);
+                let node = self.nearest(&path)?;
+                let severity = match problem.severity {
+                    check::Severity::Error => Severity::Error,
+                    check::Severity::Warning => Severity::Warning,
+                    check::Severity::Note => Severity::Note,
+                };
+                Some((node.span(), severity, problem.message, problem.hint, path))
+            })
+            .collect()
+    }
+
+    /// The text.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text, shared.
+    pub fn shared_text(&self) -> &Arc<str> {
+        &self.text
+    }
+
+    /// The lines of the text.
+    pub fn lines(&self) -> &LineIndex {
+        &self.lines
+    }
+
+    /// The tree of the text.
+    pub fn tree(&self) -> &Tree {
+        &self.tree
+    }
+
+    /// The dossier, as far as it could be read.
+    pub fn dossier(&self) -> &Dossier {
+        &self.dossier
+    }
+
+    /// Whether the text is a dossier at all; if not, only the text can be shown.
+    pub fn is_dossier(&self) -> bool {
+        self.is_dossier
+    }
+
+    /// Number of errors in reading: of syntax and of types, not of rules between fields.
+    pub fn n_reading_errors(&self) -> usize {
+        self.n_reading_errors
+    }
+
+    /// All findings, in the order of the text.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// Number of findings of a severity.
+    pub fn n_findings(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|finding| finding.severity == severity).count()
+    }
+
+    /// Tells the snapshots of one document apart.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Line and column of a byte.
+    pub fn position(&self, byte: usize) -> Position {
+        self.lines.position(&self.text, byte)
+    }
+
+    /// What refers to a record: for a source, everything that rests on it.
+    pub fn used_by(&self, id: &str) -> &[Focus] {
+        self.references.uses_of(id)
+    }
+
+    /// The kind of record that has this id.
+    pub fn kind_of(&self, id: &str) -> Option<RecordKind> {
+        self.kinds.get(id).copied()
+    }
+
+    /// The id of a record that is spelled nearly like this one, to be offered as a correction.
+    pub(super) fn similar_id(&self, id: &str, kind: Option<RecordKind>) -> Option<&str> {
+        let same_kind = |found: RecordKind| kind.is_none_or(|kind| found == kind);
+        format::suggest(id, self.kinds.iter().filter(|(_, found)| same_kind(**found)).map(|(near, _)| near.as_str()))
+    }
+
+    /// The record with this id.
+    pub fn find(&self, id: &str) -> Option<RecordRef> {
+        self.kind_of(id).map(|kind| RecordRef::new(kind, id))
+    }
+
+    /// Whether the record is in the text.
+    pub fn contains(&self, record: &RecordRef) -> bool {
+        record.kind == RecordKind::Dossier || self.places.contains_key(record)
+    }
+
+    /// Where a record stands in the tree.
+    pub fn record_path(&self, record: &RecordRef) -> Option<Path> {
+        if record.kind == RecordKind::Dossier {
+            return Some(Path(Vec::new()));
+        }
+        let idx = *self.places.get(record)?;
+        Some(Path(vec![Seg::Field(record.kind.list_field().to_owned()), Seg::Index(idx)]))
+    }
+
+    /// Where a value stands in the tree; the value itself may be absent from the text.
+    pub fn path_of(&self, focus: &Focus) -> Option<Path> {
+        self.record_path(&focus.record).map(|record| join(&record, &focus.field))
+    }
+
+    /// The node of a value, if it is in the text.
+    pub fn node(&self, focus: &Focus) -> Option<Node<'_>> {
+        self.tree.at(&self.text, &self.path_of(focus)?)
+    }
+
+    /// The bytes of a value, or of the nearest thing around it that is in the text.
+    pub fn span_of(&self, focus: &Focus) -> Option<Span> {
+        self.nearest(&self.path_of(focus)?).map(|node| node.span())
+    }
+
+    /// The innermost node on the way to a path.
+    fn nearest(&self, path: &Path) -> Option<Node<'_>> {
+        let mut segments = path.0.clone();
+        loop {
+            if let Some(node) = self.tree.at(&self.text, &Path(segments.clone())) {
+                return Some(node);
+            }
+            segments.pop()?;
+        }
+    }
+
+    /// The record and field that a path of the tree leads to.
+    pub fn focus_of_path(&self, path: &Path) -> Option<Focus> {
+        let mut segments = path.0.iter();
+        if let (Some(Seg::Field(list)), Some(Seg::Index(idx))) = (segments.next(), segments.next())
+            && let Some(kind) = RecordKind::LISTED.into_iter().find(|kind| kind.list_field() == list)
+        {
+            let record = self.tree.at(&self.text, &Path(path.0.get(..2)?.to_vec()))?;
+            let id = record.field("id").and_then(|id| id.as_str())?;
+            let reference = RecordRef::new(kind, id.as_ref());
+            if self.places.get(&reference) == Some(idx) {
+                let field = Path(segments.cloned().collect()).to_string();
+                return Some(Focus { record: reference, field });
+            }
+            return None;
+        }
+        Some(Focus { record: RecordRef::new(RecordKind::Dossier, &self.dossier.id), field: path.to_string() })
+    }
+
+    /// The record or value that a byte of the text belongs to.
+    pub fn focus_at(&self, byte: usize) -> Option<Focus> {
+        self.focus_of_path(&self.tree.path_at(&self.text, byte))
+    }
+
+    /// The sources on which a value rests: those beside it, or beside the nearest thing around it.
+    pub fn sources_of(&self, focus: &Focus) -> Vec<String> {
+        let (Some(record), Some(mut path)) = (self.record_path(&focus.record), self.path_of(focus)) else {
+            return Vec::new();
+        };
+        loop {
+            if let Some(node) = self.tree.at(&self.text, &path) {
+                let beside = ["sources", "terms_sources"].into_iter().find_map(|name| {
+                    // The sources of the terms stand beside the list of terms, not in it.
+                    (name == "sources" || focus.field.starts_with("outcome.terms")).then(|| node.field(name)).flatten()
+                });
+                if let Some(list) = beside {
+                    let ids: Vec<String> =
+                        list.items().filter_map(|item| item.as_str().map(std::borrow::Cow::into_owned)).collect();
+                    if !ids.is_empty() {
+                        return ids;
+                    }
+                }
+            }
+            if path == record || path.0.pop().is_none() {
+                return Vec::new();
+            }
+        }
+    }
+}
+
+/// A path within a record, from the root of the text.
+pub(super) fn join(record: &Path, field: &str) -> Path {
+    let mut segments = record.0.clone();
+    if let Some(within) = Path::parse(field) {
+        segments.extend(within.0);
+    }
+    Path(segments)
+}

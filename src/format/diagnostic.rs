@@ -1,0 +1,130 @@
+//! What is wrong with a text, where, and what to do about it.
+//!
+//! No opinion on who finds it: the parser, the reader and checks of the application all use it.
+
+use super::{Path, Span};
+
+/// How bad a finding is; errors sort first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The text, or a part of it, cannot be used as it is.
+    Error,
+    /// Usable, but probably not what was meant.
+    Warning,
+    /// Worth knowing.
+    Note,
+}
+
+/// One finding: where, how bad, what, and what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The bytes it is about; may be empty where something is missing.
+    pub span: Span,
+    /// How bad it is.
+    pub severity: Severity,
+    /// One sentence, lower case, without a full stop.
+    pub message: String,
+    /// What to do about it, where that is known.
+    pub hint: Option<String>,
+    /// The innermost value it lies in.
+    pub path: Path,
+}
+
+impl Diagnostic {
+    /// An error without hint or path.
+    pub fn error(span: Span, message: impl Into<String>) -> Self {
+        Self {
+            span,
+            severity: Severity::Error,
+            message: message.into(),
+            hint: None,
+            path: Path::default(),
+        }
+    }
+
+    /// A warning without hint or path.
+    pub fn warning(span: Span, message: impl Into<String>) -> Self {
+        Self {
+            severity: Severity::Warning,
+            ..Self::error(span, message)
+        }
+    }
+
+    /// The same with a hint.
+    #[must_use]
+    pub fn with_hint(mut self, hint: Option<String>) -> Self {
+        self.hint = hint;
+        self
+    }
+}
+
+/// The candidate that `found` was probably meant to be.
+pub fn suggest<'c>(found: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
+    // Names are short; refusing long ones keeps the quadratic distance harmless.
+    if found.len() > 64 {
+        return None;
+    }
+    let allowed = (found.chars().count() / 3).max(1);
+    candidates
+        .into_iter()
+        .filter(|name| name.len() <= 64)
+        .map(|name| (distance(found, name), name))
+        .filter(|&(distance, _)| distance <= allowed)
+        .min_by_key(|&(distance, _)| distance)
+        .map(|(_, name)| name)
+}
+
+/// Typing errors between two names: insertions, deletions, changes and swaps of neighbours.
+/// Differences of case count nothing.
+fn distance(a: &str, b: &str) -> usize {
+    let a: Vec<char> = a.chars().flat_map(char::to_lowercase).collect();
+    let b: Vec<char> = b.chars().flat_map(char::to_lowercase).collect();
+    let mut rows: Vec<Vec<usize>> = vec![(0..=b.len()).collect()];
+    for (i, x) in a.iter().enumerate() {
+        let mut row = vec![i + 1];
+        for (j, y) in b.iter().enumerate() {
+            let cell = |i: usize, j: usize| rows.get(i).and_then(|r| r.get(j)).copied();
+            let left = row.last().copied().unwrap_or(j) + 1;
+            let above = cell(i, j + 1).unwrap_or(i) + 1;
+            let change = cell(i, j).unwrap_or(0) + usize::from(x != y);
+            let mut best = left.min(above).min(change);
+            let swapped = i > 0 && j > 0 && a.get(i - 1) == Some(y) && b.get(j - 1) == Some(x);
+            if swapped {
+                best = best.min(cell(i - 1, j - 1).unwrap_or(0) + 1);
+            }
+            row.push(best);
+        }
+        rows.push(row);
+    }
+    let last = rows.last().and_then(|row| row.last());
+    last.copied().unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(found: &str, candidates: &[&str], wanted: Option<&str>) {
+        assert_eq!(
+            suggest(found, candidates.iter().copied()),
+            wanted,
+            "{found}"
+        );
+    }
+
+    /// The nearest name is offered, a far one is not.
+    #[test]
+    fn typing_errors_are_recognised() {
+        check("dtae", &["id", "date"], Some("date"));
+        check("Protset", &["Fight", "Protest"], Some("Protest"));
+        check("DATE", &["date"], Some("date"));
+        check("colour", &["date", "id"], None);
+        check("", &["date"], None);
+    }
+
+    /// Errors come first in order.
+    #[test]
+    fn errors_sort_first() {
+        assert!(Severity::Error < Severity::Warning && Severity::Warning < Severity::Note);
+    }
+}

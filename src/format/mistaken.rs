@@ -1,0 +1,270 @@
+//! Characters that stand in a text by mistake: curly quotes, odd spaces, `#` comments,
+//! conflict markers, unclosed quotes.
+//!
+//! No opinion on brackets and commas ([`super::recover`]).
+//! Invariant: every function that gives `true` has moved the position or taken back a node.
+
+use super::parse::{Frame, Parser};
+use super::{Diagnostic, Kind, Span, lex};
+
+impl Parser<'_> {
+    /// Skips what was meant as white space or comment; `false` if there is no such thing here.
+    pub(super) fn mistaken_trivia(&mut self) -> bool {
+        let Some(rest) = self.text.get(self.pos..) else {
+            return false;
+        };
+        let Some(first) = rest.chars().next() else {
+            return false;
+        };
+        let start = self.pos;
+        if rest.starts_with("/*") {
+            let span = Span::new(start, start + 2);
+            self.fault_hint(
+                span,
+                "this block comment is never closed",
+                "write `*/` where it ends",
+            );
+            // The rest of the text is inside the comment, so nothing can be said about it.
+            self.quiet = true;
+            self.pos = self.text.len();
+            return true;
+        }
+        if self.at_line_start() && self.conflict_marker(rest) {
+            return true;
+        }
+        if first == '#' {
+            let after = rest
+                .get(1..)
+                .unwrap_or_default()
+                .trim_start_matches([' ', '\t']);
+            if after.starts_with('!') && self.nodes.is_empty() {
+                return false;
+            }
+            let end = lex::line_end(self.bytes, start);
+            let message = "comments begin with `//`, not with `#`";
+            self.fault_hint(Span::new(start, end), message, "write `//`");
+            self.pos = end;
+            return true;
+        }
+        let Some(name) = odd_space(first) else {
+            return false;
+        };
+        let end = start + first.len_utf8();
+        let message = format!("{name} (U+{:04X}) is no space to RON", u32::from(first));
+        self.fault_hint(
+            Span::new(start, end),
+            message,
+            "replace it by a plain space",
+        );
+        self.pos = end;
+        true
+    }
+
+    /// The rest of the line from `from`, or as much of it as is worth looking at.
+    fn rest_of_line(&self, from: usize) -> &str {
+        let rest = self.text.get(from..).unwrap_or_default();
+        let near = rest.get(..rest.floor_char_boundary(4000)).unwrap_or(rest);
+        near.split('\n').next().unwrap_or_default()
+    }
+
+    fn at_line_start(&self) -> bool {
+        self.pos == 0 || self.bytes.get(self.pos - 1) == Some(&b'\n')
+    }
+
+    /// A line that git left in the file. Of the two sides only the first is parsed.
+    fn conflict_marker(&mut self, rest: &str) -> bool {
+        let markers = ["<<<<<<<", "|||||||", "=======", ">>>>>>>"];
+        let Some(marker) = markers.iter().find(|marker| rest.starts_with(**marker)) else {
+            return false;
+        };
+        let line = Span::new(self.pos, lex::line_end(self.bytes, self.pos));
+        let message = format!("`{marker}` is the mark of a merge conflict");
+        let hint = "choose one of the two versions and remove the marks";
+        self.fault_hint(line, message, hint);
+        self.pos = line.end;
+        if matches!(*marker, "|||||||" | "=======") && !self.one_sided {
+            let until = if *marker == "=======" {
+                "\n>>>>>>>"
+            } else {
+                "\n======="
+            };
+            let other = self.text.get(self.pos..).and_then(|rest| rest.find(until));
+            match other {
+                Some(len) => self.pos += len,
+                None => self.one_sided = true,
+            }
+        }
+        true
+    }
+
+    /// No value can begin here: says so and skips the character, or all of a quoted text.
+    pub(super) fn unexpected(&mut self) {
+        let start = self.pos;
+        let rest = self.text.get(start..).unwrap_or_default();
+        let Some(found) = rest.chars().next() else {
+            return;
+        };
+        let after = start + found.len_utf8();
+        let span = Span::new(start, after);
+        if is_curly(found) {
+            let message = format!(
+                "`{found}` (U+{:04X}) is a typographic quote, RON needs a straight one",
+                u32::from(found)
+            );
+            self.fault_hint(span, message, "write `\"`");
+            let line = self.rest_of_line(after);
+            let closing = line.char_indices().find(|&(_, c)| is_curly(c) || c == '"');
+            let end = match closing {
+                Some((at, c)) => after + at + c.len_utf8(),
+                None => self.unclosed_end(start),
+            };
+            return self.leaf(start, end, Kind::Error);
+        }
+        let shown = found.escape_debug();
+        let code = if found.is_ascii() {
+            String::new()
+        } else {
+            format!(" (U+{:04X})", u32::from(found))
+        };
+        let wanted = match self.stack.last() {
+            Some(frame) if frame.closer == b']' => "expected a list item or `]`",
+            _ => "expected a value",
+        };
+        self.fault(span, format!("{wanted}, found `{shown}`{code}"));
+        self.pos = after;
+    }
+
+    /// A number that is none; a date without quotes is the usual one.
+    pub(super) fn odd_number(&mut self, start: usize, end: usize) {
+        let span = Span::new(start, end);
+        let text = span.of(self.text);
+        let hint = format!("write quotes around it if it is text: `\"{text}\"`");
+        self.fault_hint(span, format!("`{text}` is not a number"), &hint);
+    }
+
+    /// A quoted literal that does not end, or a character that does not end on its line.
+    pub(super) fn unclosed_quote(&mut self, start: usize, quote: lex::Quote) {
+        let end = self.unclosed_end(start);
+        let span = Span::new(start, end);
+        let (message, hint) = match quote {
+            lex::Quote::Char | lex::Quote::Byte => (
+                "this single quote is never closed",
+                "write text in double quotes: `\"…\"`",
+            ),
+            _ => (
+                "this string is never closed",
+                "write the closing quote where the text ends",
+            ),
+        };
+        self.fault_hint(span, message, hint);
+        // A file that is cut off in the middle of a string needs no second message.
+        let rest = self
+            .text
+            .get(lex::line_end(self.bytes, end)..)
+            .unwrap_or_default();
+        if rest.trim().is_empty() && quote != lex::Quote::Char {
+            self.quiet |= !self
+                .text
+                .get(end..)
+                .unwrap_or_default()
+                .contains([')', ']', '}']);
+        }
+        self.leaf(start, end, Kind::Error);
+    }
+
+    /// Where an unclosed string probably ends: with its first line, before the punctuation.
+    fn unclosed_end(&self, start: usize) -> usize {
+        let line = self.rest_of_line(start);
+        let mut body = line.trim_end();
+        body = body.strip_suffix(',').unwrap_or(body).trim_end();
+        for _ in 0..16 {
+            let pair = match body.chars().next_back() {
+                Some(')') => ['(', ')'],
+                Some(']') => ['[', ']'],
+                Some('}') => ['{', '}'],
+                _ => break,
+            };
+            let [open, close] = pair.map(|bracket| body.matches(bracket).count());
+            if close <= open {
+                break;
+            }
+            body = body.get(..body.len() - 1).unwrap_or(body).trim_end();
+        }
+        let first = self.text.get(start..).and_then(|rest| rest.chars().next());
+        start + body.len().max(first.map_or(1, char::len_utf8))
+    }
+
+    /// After a string over several lines something stands right behind its closing quote: that
+    /// quote rather opens the next string, and the first one was not closed on its line.
+    pub(super) fn unclosed_string_before(&mut self) -> bool {
+        let Some(raw) = self.nodes.last().copied() else {
+            return false;
+        };
+        let text = raw.span().of(self.text);
+        let swallowed = raw.kind == Kind::Str
+            && text.starts_with('"')
+            && text.contains('\n')
+            && !text.lines().next().unwrap_or_default().ends_with('\\')
+            && !lex::has_line_break(self.bytes, raw.end as usize, self.pos);
+        if !swallowed {
+            return false;
+        }
+        let Some(start) = self.take_back_string() else {
+            return false;
+        };
+        self.pos = start;
+        self.unclosed_quote(start, lex::Quote::Str);
+        true
+    }
+
+    /// A letter right behind a string whose line has more quotes: one of them is text.
+    pub(super) fn quote_inside_string(&mut self, frame: Frame) -> bool {
+        let Some(raw) = self.nodes.last().copied() else {
+            return false;
+        };
+        let end = raw.end as usize;
+        if raw.kind != Kind::Str || end != frame.last_end || end != self.pos {
+            return false;
+        }
+        let line = self.rest_of_line(end);
+        let Some(last) = line.rfind('"') else {
+            return false;
+        };
+        let span = Span::new(end - 1, end);
+        self.report(
+            Diagnostic::error(
+                span,
+                "this quote ends the string, but its text seems to go on",
+            )
+            .with_hint(Some("write `\\\"` for a quote inside the text".to_owned())),
+        );
+        let whole_end = end + last + 1;
+        if let Some(raw) = self.nodes.last_mut() {
+            raw.end = super::text::small(whole_end);
+            raw.kind = Kind::Error;
+        }
+        if let Some(frame) = self.stack.last_mut() {
+            frame.last_end = whole_end;
+        }
+        self.pos = whole_end;
+        true
+    }
+}
+
+/// Spaces that look like one, but are none to RON.
+fn odd_space(c: char) -> Option<&'static str> {
+    match c {
+        '\u{a0}' => Some("a no-break space"),
+        '\u{202f}' => Some("a narrow no-break space"),
+        '\u{3000}' => Some("an ideographic space"),
+        '\u{200b}' => Some("a zero-width space"),
+        '\u{2060}' => Some("a word joiner"),
+        '\u{feff}' => Some("a byte order mark inside the text"),
+        '\u{1680}' | '\u{2000}'..='\u{200a}' | '\u{205f}' => Some("a typographic space"),
+        _ => None,
+    }
+}
+
+fn is_curly(c: char) -> bool {
+    matches!(c, '\u{2018}'..='\u{201f}' | '«' | '»' | '‹' | '›')
+}

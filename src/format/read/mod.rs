@@ -1,0 +1,94 @@
+//! From tree to typed value, finding every error of a file in one run.
+//!
+//! Serde gives a value or one error, and a failed part cannot be tried again by itself. So the
+//! whole document is read again and again: what failed is *poisoned*, which makes a field as
+//! good as absent and a list item skipped, until a run succeeds. Errors of a thousand records
+//! do not cost a thousand full runs, because the runs that only look for errors leave out the
+//! list items that are known to be sound.
+//!
+//! No opinion on what a value means; a type's own `Deserialize` may refuse one, and its words
+//! are reported at the value's place.
+//! Invariants: no error is reported twice, and an absent field that is absent only because it
+//! was poisoned or damaged is not reported at all.
+
+mod access;
+mod context;
+mod de;
+mod failure;
+mod range;
+
+use serde::de::DeserializeOwned;
+
+use super::{Diagnostic, Kind, Node, Tree};
+use context::{Context, Mode};
+use de::Reader;
+
+/// How often a document is read again at most; reached only by types that fail without end.
+const MAX_RUNS: usize = 4000;
+
+/// A typed value, as far as there is one, and everything that was wrong.
+#[derive(Clone, Debug)]
+pub struct Read<T> {
+    /// The value without its broken parts; `None` if not even the root could be read.
+    pub value: Option<T>,
+    /// Errors and warnings in order of place. Syntax errors are not repeated here.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads a value from a tree and its text.
+pub fn read<T: DeserializeOwned>(text: &str, tree: &Tree) -> Read<T> {
+    let Some(root) = tree.root(text) else {
+        return Read {
+            value: None,
+            diagnostics: Vec::new(),
+        };
+    };
+    let cx = Context::new(tree, text);
+    let value = run_until_sound(&cx, root);
+    Read {
+        value,
+        diagnostics: cx.into_diagnostics(),
+    }
+}
+
+fn run_until_sound<T: DeserializeOwned>(cx: &Context<'_>, root: Node<'_>) -> Option<T> {
+    // The first run is plain: most documents have no error.
+    let mut value = run(cx, root);
+    if value.is_some() {
+        return value;
+    }
+    cx.set_mode(Mode::Search);
+    for _ in 0..MAX_RUNS {
+        if cx.is_hopeless() || cx.mode() != Mode::Search || run::<T>(cx, root).is_some() {
+            break;
+        }
+    }
+    cx.set_mode(Mode::Plain);
+    for _ in 0..MAX_RUNS {
+        if cx.is_hopeless() {
+            return None;
+        }
+        value = run(cx, root);
+        if value.is_some() {
+            break;
+        }
+    }
+    value
+}
+
+fn run<T: DeserializeOwned>(cx: &Context<'_>, root: Node<'_>) -> Option<T> {
+    if root.kind() == Kind::Error {
+        cx.set_hopeless();
+        return None;
+    }
+    match T::deserialize(Reader::new(cx, root)) {
+        Ok(value) => Some(value),
+        Err(failure) => {
+            cx.fail_root(failure, root);
+            None
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

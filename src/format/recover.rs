@@ -1,0 +1,534 @@
+//! Going on after a syntax error, so that one mistake gives one message.
+//!
+//! No opinion on characters and quotes ([`super::mistaken`]); this is about brackets, commas,
+//! colons and names. Invariant: every function moves the position forward, pops a bracket, or
+//! changes what the innermost bracket wants to something that does.
+
+use super::parse::{Frame, Parser, Shape, Wants};
+use super::text::small;
+use super::{Diagnostic, Kind, Span, TokenKind, lex, tokens};
+
+/// What the brackets of the whole text say about each other; only asked for after an error.
+#[derive(Debug, Default)]
+pub(super) struct Suspects {
+    /// Openers whose closer begins a line at another indentation than the opener's line.
+    openers: Vec<usize>,
+    /// Closers minus openers, for `)`, `]`, `}`.
+    surplus: [isize; 3],
+}
+
+impl Suspects {
+    fn new(text: &str) -> Self {
+        let mut found = Self::default();
+        let mut open: Vec<(usize, u8, usize, usize)> = Vec::new();
+        let (mut line, mut indent, mut first) = (0, 0, true);
+        for (kind, span) in tokens(text) {
+            let piece = span.of(text);
+            let byte = piece.bytes().next().unwrap_or(0);
+            if kind == TokenKind::Punct {
+                match byte {
+                    b'(' | b'[' | b'{' => open.push((span.start, closer_of(byte), line, indent)),
+                    b')' | b']' | b'}' => {
+                        found.count(byte, 1);
+                        if open.last().is_some_and(|&(_, closer, ..)| closer == byte) {
+                            let (opener, _, its_line, its_indent) = open.pop().unwrap_or_default();
+                            if first && its_line != line && its_indent != indent {
+                                found.openers.push(opener);
+                            }
+                        }
+                    }
+                    _ => (),
+                }
+                if matches!(byte, b'(' | b'[' | b'{') {
+                    found.count(closer_of(byte), -1);
+                }
+            }
+            match piece.rfind('\n') {
+                Some(at) if kind == TokenKind::Whitespace => {
+                    line += 1;
+                    indent = piece.len() - at - 1;
+                    first = true;
+                }
+                Some(_) => {
+                    line += 1;
+                    first = false;
+                }
+                None if kind == TokenKind::Whitespace && span.start == 0 => indent = piece.len(),
+                None => first = false,
+            }
+        }
+        found.openers.sort_unstable();
+        found
+    }
+
+    fn slot(closer: u8) -> usize {
+        match closer {
+            b')' => 0,
+            b']' => 1,
+            _ => 2,
+        }
+    }
+
+    fn count(&mut self, closer: u8, change: isize) {
+        if let Some(count) = self.surplus.get_mut(Self::slot(closer)) {
+            *count += change;
+        }
+    }
+
+    fn surplus(&self, closer: u8) -> isize {
+        self.surplus.get(Self::slot(closer)).copied().unwrap_or(0)
+    }
+}
+
+const fn closer_of(opener: u8) -> u8 {
+    match opener {
+        b'(' => b')',
+        b'[' => b']',
+        _ => b'}',
+    }
+}
+
+impl Parser<'_> {
+    fn suspects(&mut self) -> &mut Suspects {
+        let text = self.text;
+        self.suspects.get_or_insert_with(|| Suspects::new(text))
+    }
+
+    fn char_at(&self, pos: usize) -> char {
+        let rest = self.text.get(pos..).unwrap_or_default();
+        rest.chars().next().unwrap_or(' ')
+    }
+
+    /// Something stands after the document. `true` ends the parsing.
+    pub(super) fn after_root(&mut self, byte: u8) -> bool {
+        let end = lex::line_end(self.bytes, self.pos);
+        if matches!(byte, b')' | b']' | b'}') {
+            let message = format!("stray `{}`, nothing is open here", char::from(byte));
+            self.fault(Span::new(self.pos, self.pos + 1), message);
+        } else {
+            self.fault(
+                Span::new(self.pos, end),
+                "text after the end of the document",
+            );
+        }
+        true
+    }
+
+    /// The text ends, perhaps inside brackets.
+    pub(super) fn end_of_text(&mut self) {
+        let Some(frame) = self.stack.last().copied() else {
+            if self.nodes.is_empty() && self.faults.is_empty() {
+                self.fault(Span::at(0), "the file holds no value");
+            }
+            return;
+        };
+        let suspect = self.suspects().openers.first().copied();
+        let opener = suspect.unwrap_or(frame.opener);
+        let bracket = self.char_at(opener);
+        let message = if suspect.is_some() {
+            format!("this `{bracket}` is never closed")
+        } else {
+            format!("the file ends inside this `{bracket}`")
+        };
+        self.fault(Span::new(opener, opener + 1), message);
+        self.quiet = true;
+        let end = self.text.trim_end().len();
+        while let Some(frame) = self.stack.last().copied() {
+            self.damage(frame.node);
+            if matches!(frame.wants, Wants::Value | Wants::Colon) {
+                self.no_value();
+            }
+            self.pop(end.max(frame.last_end));
+        }
+    }
+
+    /// A closing bracket that is not the one the innermost open bracket needs.
+    pub(super) fn wrong_closer(&mut self, byte: u8) {
+        let Some(frame) = self.stack.last().copied() else {
+            return;
+        };
+        let span = Span::new(self.pos, self.pos + 1);
+        let matching = self.stack.iter().rposition(|frame| frame.closer == byte);
+        let misplaced = self.is_misplaced(frame);
+        let suspects = self.suspects();
+        let extra = suspects.surplus(byte) > 0 || misplaced;
+        let mistyped = extra && !misplaced && suspects.surplus(frame.closer) < 0;
+        if mistyped || (extra || matching.is_none()) {
+            suspects.count(byte, -1);
+        }
+        let found = char::from(byte);
+        if mistyped {
+            suspects.count(frame.closer, 1);
+            let message = format!("expected `{}`, found `{found}`", char::from(frame.closer));
+            self.fault(span, message);
+            self.close(frame);
+        } else if let (Some(depth), false) = (matching, extra) {
+            while self.stack.len() > depth + 1 {
+                self.unclosed();
+            }
+        } else {
+            self.fault(
+                span,
+                format!("stray `{found}`, there is nothing for it to close"),
+            );
+            self.pos += 1;
+        }
+    }
+
+    /// Whether the closing bracket here stands behind something on its line, while what it would
+    /// have to leave open began on an earlier line: `(id: 3)),` in a list with a line per item.
+    fn is_misplaced(&self, frame: Frame) -> bool {
+        let far = |from: usize| self.pos.saturating_sub(from) > 4000;
+        let line_between =
+            |from: usize, to: usize| far(from) || Span::new(from, to).of(self.text).contains('\n');
+        line_between(frame.opener, self.pos) && !line_between(frame.last_end, self.pos)
+    }
+
+    /// The innermost bracket is not closed where something outside it goes on.
+    fn unclosed(&mut self) {
+        let Some(frame) = self.stack.last().copied() else {
+            return;
+        };
+        let pos = self.pos;
+        let openers = &self.suspects().openers;
+        let next = openers.partition_point(|&opener| opener <= frame.opener);
+        let suspect = openers.get(next).copied().filter(|&opener| opener < pos);
+        let opener = suspect.unwrap_or(frame.opener);
+        let bracket = self.char_at(opener);
+        let closer = char::from(closer_of(u8::try_from(bracket).unwrap_or(b'(')));
+        let next = self.char_at(pos);
+        self.fault_hint(
+            Span::new(opener, opener + 1),
+            format!("this `{bracket}` is never closed"),
+            &format!("a closing `{closer}` seems to be missing before the next `{next}`"),
+        );
+        if matches!(frame.wants, Wants::Value | Wants::Colon) {
+            self.no_value();
+        }
+        self.pop(frame.last_end);
+    }
+
+    /// In a record something begins that looks like the next item of a list around it.
+    /// Closes up to that list and gives `true`, or `false` if there is no such list.
+    fn next_item_instead(&mut self) -> bool {
+        let Some(depth) = self
+            .stack
+            .iter()
+            .rposition(|frame| frame.shape == Shape::List)
+        else {
+            return false;
+        };
+        let mut first = true;
+        while self.stack.len() > depth + 1 {
+            // One closing bracket is missing, however many records end with it.
+            let was_quiet = self.quiet;
+            self.quiet = was_quiet || !first;
+            self.unclosed();
+            self.quiet = was_quiet;
+            first = false;
+        }
+        self.want(Wants::Item);
+        true
+    }
+
+    /// A part is followed by neither comma nor closing bracket.
+    pub(super) fn no_comma(&mut self, byte: u8, frame: Frame) {
+        if self.unclosed_string_before() || self.quote_inside_string(frame) {
+            return;
+        }
+        match byte {
+            b';' => {
+                let span = Span::new(self.pos, self.pos + 1);
+                self.fault(span, "expected `,`, found `;`");
+                self.pos += 1;
+                self.want(Wants::Item);
+            }
+            b':' | b'=' if self.field_in_list(frame) => (),
+            b':' | b'=' => {
+                let span = Span::new(self.pos, self.pos + 1);
+                self.fault(span, format!("unexpected `{}`", char::from(byte)));
+                self.pos += 1;
+            }
+            _ if self.starts_value(byte) => {
+                self.fault(Span::at(frame.last_end), "`,` is missing after this");
+                self.want(Wants::Item);
+            }
+            _ => self.unexpected(),
+        }
+    }
+
+    fn starts_value(&self, byte: u8) -> bool {
+        matches!(byte, b'(' | b'[' | b'{' | b'"' | b'\'')
+            || lex::starts_number(self.bytes, self.pos)
+            || lex::name_end(self.text, self.pos).is_some()
+    }
+
+    /// `name:` where a list item was expected: the list is not closed, if a record is around it.
+    fn field_in_list(&mut self, frame: Frame) -> bool {
+        let outer = self
+            .stack
+            .len()
+            .checked_sub(2)
+            .and_then(|at| self.stack.get(at));
+        let in_record = outer.is_some_and(|outer| outer.shape == Shape::Record);
+        let name = self
+            .nodes
+            .last()
+            .copied()
+            .filter(|raw| raw.kind == Kind::Ident);
+        let (true, Shape::List, Some(name)) = (in_record, frame.shape, name) else {
+            return false;
+        };
+        if frame.node as usize + 1 >= self.nodes.len() {
+            return false;
+        }
+        self.nodes.pop();
+        self.pos = name.start as usize;
+        let end = self
+            .text
+            .get(..self.pos)
+            .unwrap_or_default()
+            .trim_end()
+            .len();
+        if let Some(frame) = self.stack.last_mut() {
+            frame.last_end = end.max(frame.opener + 1);
+        }
+        self.unclosed();
+        self.want(Wants::Item);
+        true
+    }
+
+    /// A map key is not followed by a colon.
+    pub(super) fn no_colon(&mut self, byte: u8) {
+        match byte {
+            b'=' => {
+                let span = Span::new(self.pos, self.pos + 1);
+                self.fault_hint(span, "expected `:`, found `=`", "write `key: value`");
+                self.pos += 1 + usize::from(self.bytes.get(self.pos + 1) == Some(&b'>'));
+                self.want(Wants::Value);
+            }
+            b',' => {
+                self.no_value();
+                self.pos += 1;
+                self.want(Wants::Item);
+            }
+            _ => {
+                if !self.unclosed_string_before() {
+                    let end = self.stack.last().map_or(self.pos, |frame| frame.last_end);
+                    self.fault(Span::at(end), "`:` is missing after this key");
+                    self.want(Wants::Value);
+                }
+            }
+        }
+    }
+
+    pub(super) fn stray_comma(&mut self) {
+        let span = Span::new(self.pos, self.pos + 1);
+        self.fault(span, "unexpected `,`, a value is missing before it");
+        self.pos += 1;
+    }
+
+    /// A name or key has no value; an error node takes its place.
+    pub(super) fn no_value(&mut self) {
+        let before = self.nodes.last().map_or(self.pos, |raw| raw.end as usize);
+        let name = self.nodes.last().map_or("", |raw| raw.span().of(self.text));
+        if !name.is_empty() {
+            let message = format!("the value of `{name}` is missing");
+            self.fault(Span::at(before), message);
+        }
+        self.push(before, before, Kind::Error);
+        if let Some(frame) = self.stack.last_mut() {
+            frame.last_end = before;
+            frame.wants = Wants::Comma;
+        }
+    }
+
+    /// A part of a round bracket that does not begin with a name.
+    pub(super) fn unnamed(&mut self, byte: u8, frame: Frame) {
+        if self.quoted_name() {
+            return;
+        }
+        if frame.shape == Shape::Open {
+            self.set_shape(Shape::Tuple);
+            return self.value(byte);
+        }
+        if byte == b'(' && self.next_item_instead() {
+            return;
+        }
+        if !self.starts_value(byte) {
+            return self.unexpected();
+        }
+        let found = self.char_at(self.pos);
+        let span = Span::new(self.pos, self.pos + found.len_utf8());
+        self.fault(span, format!("expected a field name, found `{found}`"));
+        // A name without text keeps names and values paired.
+        self.name(self.pos, self.pos);
+    }
+
+    /// `"id": 1` in a record.
+    fn quoted_name(&mut self) -> bool {
+        let start = self.pos;
+        let is_text = lex::quote_at(self.bytes, start) == Some(lex::Quote::Str);
+        let end = if is_text {
+            lex::string_end(self.bytes, start + 1)
+        } else {
+            None
+        };
+        let Some(end) = end else { return false };
+        let colon = lex::trivia_end(self.bytes, end);
+        if self.bytes.get(colon) != Some(&b':') || end < start + 3 {
+            return false;
+        }
+        let span = Span::new(start, end);
+        let name = Span::new(start + 1, end - 1);
+        if name.of(self.text).contains('\n') {
+            return false;
+        }
+        let hint = format!("write `{}`", name.of(self.text));
+        self.fault_hint(span, "field names are written without quotes", &hint);
+        self.name(name.start, name.end);
+        self.pos = colon + 1;
+        true
+    }
+
+    /// A name in a round bracket that is not followed by a colon, but should be.
+    pub(super) fn odd_field(
+        &mut self,
+        frame: Frame,
+        start: usize,
+        end: usize,
+        after: usize,
+    ) -> bool {
+        let next = self.bytes.get(after).copied().unwrap_or(b' ');
+        if next == b'=' {
+            let span = Span::new(after, after + 1);
+            let message = "expected `:` after the field name, found `=`";
+            self.fault_hint(span, message, "write `name: value`");
+            self.name(start, end);
+            self.pos = after + 1 + usize::from(self.bytes.get(after + 1) == Some(&b'>'));
+            return true;
+        }
+        if let Some(raw_end) = self.raw_name_end(end) {
+            let colon = lex::trivia_end(self.bytes, raw_end);
+            if self.bytes.get(colon) == Some(&b':') {
+                self.hyphenated(start, end);
+                self.name(start, raw_end);
+                self.pos = colon + 1;
+                return true;
+            }
+        }
+        let same_line = !lex::has_line_break(self.bytes, end, after);
+        let literal = matches!(next, b'"' | b'[' | b'0'..=b'9');
+        let in_record = frame.shape == Shape::Record;
+        if same_line && (literal || (in_record && self.starts_value_at(after))) {
+            let name = self.text.get(start..end).unwrap_or_default();
+            let own = self
+                .nodes
+                .get(frame.node as usize)
+                .map_or(0, |raw| raw.start as usize);
+            let again = self
+                .text
+                .get(own..)
+                .is_some_and(|own| own.starts_with(name));
+            let capital = name.starts_with(char::is_uppercase);
+            let next_record = next == b'(' && (again || capital);
+            if next_record && in_record && self.next_item_instead() {
+                return true;
+            }
+            self.fault(Span::at(end), "`:` is missing after this field name");
+            self.name(start, end);
+            self.pos = after;
+            return true;
+        }
+        if !in_record {
+            return false;
+        }
+        self.name(start, end);
+        self.pos = end;
+        self.no_value();
+        true
+    }
+
+    fn starts_value_at(&self, pos: usize) -> bool {
+        matches!(self.bytes.get(pos), Some(b'(' | b'{' | b'\''))
+            || lex::starts_number(self.bytes, pos)
+            || lex::name_end(self.text, pos).is_some()
+    }
+
+    /// Where a name goes on after `-`, `+` or `.`.
+    fn raw_name_end(&self, end: usize) -> Option<usize> {
+        let rest = self.text.get(end..)?;
+        let joined = rest.starts_with(['-', '+', '.']) && !rest.starts_with("..");
+        let len = rest
+            .find(|c| !lex::is_raw_name_char(c))
+            .unwrap_or(rest.len());
+        (joined && len > 1).then_some(end + len)
+    }
+
+    /// Reports a name with `-`, `+` or `.` in it, and gives its end.
+    pub(super) fn hyphenated(&mut self, start: usize, end: usize) -> usize {
+        let Some(raw_end) = self.raw_name_end(end) else {
+            return end;
+        };
+        let span = Span::new(start, raw_end);
+        let name = span.of(self.text);
+        let message = format!("`{name}` is not a plain name");
+        let hint = format!("write `r#{name}`, or quotes around it if it is text");
+        self.fault_hint(span, message, &hint);
+        raw_end
+    }
+
+    /// Brackets nested too deeply become one error node.
+    pub(super) fn skip_deep(&mut self, start: usize, opener: usize) {
+        if !self.too_deep {
+            let limit = super::tree::MAX_DEPTH;
+            let span = Span::new(opener, opener + 1);
+            self.fault(
+                span,
+                format!("brackets are nested more than {limit} levels deep"),
+            );
+            self.too_deep = true;
+        }
+        let mut depth = 0_usize;
+        let mut pos = opener;
+        while let Some(&byte) = self.bytes.get(pos) {
+            match byte {
+                b'(' | b'[' | b'{' => depth += 1,
+                b')' | b']' | b'}' => depth = depth.saturating_sub(1),
+                b'/' => {
+                    pos = lex::comment_end(self.bytes, pos).unwrap_or(pos + 1);
+                    continue;
+                }
+                b'"' => {
+                    pos = lex::string_end(self.bytes, pos + 1).unwrap_or(self.bytes.len());
+                    continue;
+                }
+                _ => (),
+            }
+            pos += 1;
+            if depth == 0 {
+                break;
+            }
+        }
+        self.leaf(start, pos.min(self.bytes.len()), Kind::Error);
+    }
+
+    /// Takes back the last node, a string that swallowed the lines after a missing quote.
+    pub(super) fn take_back_string(&mut self) -> Option<usize> {
+        let raw = self.nodes.pop()?;
+        let start = raw.start as usize;
+        self.faults
+            .retain(|fault: &Diagnostic| fault.span.start < start);
+        if let Some(frame) = self.stack.last_mut() {
+            frame.wants = match frame.wants {
+                Wants::Colon => Wants::Item,
+                _ => Wants::Value,
+            };
+        }
+        debug_assert!(
+            raw.next == small(self.nodes.len() + 1),
+            "a string has no parts"
+        );
+        Some(start)
+    }
+}

@@ -1,0 +1,46 @@
+//! The list of all keys, made from the actions themselves.
+
+use super::{DialogAnswer, buttons, heading};
+use crate::command::Action;
+use crate::ui::theme;
+use egui::{Grid, Label, ScrollArea, Ui};
+
+/// Keys of the timeline, which are not in the menus.
+const TIMELINE: [(&str, &str); 7] = [
+    ("W, S", "Zoom the timeline in and out, at the pointer"),
+    ("A, D", "Move the timeline to the left and right"),
+    ("←, →", "Select the event before or after"),
+    ("Home, End", "Go to the first or last event"),
+    ("F", "Fit the selected round; with Shift the whole period"),
+    ("Wheel", "Zoom at the pointer; with Shift move"),
+    ("Tab, Enter", "Step through the controls and use them"),
+];
+
+/// Draws the list.
+pub(super) fn ui(ui: &mut Ui) -> Option<DialogAnswer> {
+    heading(ui, "Keyboard");
+    ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
+        Grid::new("keys").num_columns(2).spacing([24.0, 5.0]).show(ui, |ui| {
+            for action in Action::ALL {
+                let keys: Vec<String> =
+                    action.shortcuts().iter().map(|shortcut| ui.ctx().format_shortcut(shortcut)).collect();
+                if keys.is_empty() {
+                    continue;
+                }
+                row(ui, &keys.join(", "), action.help());
+            }
+            row(ui, "?", "Show this list");
+            for (keys, help) in TIMELINE {
+                row(ui, keys, help);
+            }
+        });
+    });
+    ui.add_space(10.0);
+    buttons(ui, |ui| ui.button("Close").clicked().then_some(DialogAnswer::Close))
+}
+
+fn row(ui: &mut Ui, keys: &str, help: &str) {
+    ui.add(Label::new(theme::strong(keys, theme::BODY)).selectable(false));
+    ui.label(help);
+    ui.end_row();
+}

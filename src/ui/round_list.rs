@@ -1,0 +1,112 @@
+//! The left panel: the rounds as cards, and below them the views.
+
+use super::theme::{self, Palette};
+use super::widgets::{card_frame, caption};
+use super::Cx;
+use crate::command::{Command, View};
+use crate::document::Focus;
+use crate::model::{RecordKind, Round};
+use egui::{Button, CursorIcon, Label, RichText, ScrollArea, Sense, Ui, WidgetInfo, WidgetType, vec2};
+
+/// Draws the panel.
+pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        ui.add_space(10.0);
+        caption(ui, "ROUNDS");
+        ui.add_space(2.0);
+        let document = cx.document;
+        let dossier = document.snapshot().dossier();
+        if dossier.rounds.is_empty() {
+            super::widgets::empty(ui, "This file has no rounds");
+        }
+        for round in &dossier.rounds {
+            card(ui, cx, round);
+            ui.add_space(3.0);
+        }
+        ui.add_space(12.0);
+        caption(ui, "VIEWS");
+        ui.add_space(2.0);
+        ui.spacing_mut().item_spacing.y = 1.0;
+        for view in View::ALL {
+            let count = count_of(cx, view);
+            let mut button = Button::selectable(cx.view == view, view.label()).min_size(vec2(ui.available_width(), 26.0));
+            if let Some(count) = count {
+                button = button.right_text(RichText::new(count.to_string()).small().color(Palette::of(ui).text_weak));
+            }
+            let response = ui.add(button);
+            response.widget_info(|| WidgetInfo::selected(WidgetType::SelectableLabel, true, cx.view == view, view.label()));
+            if response.clicked() {
+                cx.commands.push(Command::Show(view));
+            }
+        }
+        ui.add_space(10.0);
+    });
+}
+
+fn count_of(cx: &Cx<'_>, view: View) -> Option<usize> {
+    let dossier = cx.dossier();
+    match view {
+        View::ThirdParties => Some(dossier.third_parties.len()),
+        View::Events => Some(dossier.events.len()),
+        View::Statements => Some(dossier.statements.len()),
+        View::Disputes => Some(dossier.disputes.len()),
+        View::Sources => Some(dossier.sources.len()),
+        View::Overview | View::Round | View::Text => None,
+    }
+}
+
+fn card(ui: &mut Ui, cx: &mut Cx<'_>, round: &Round) {
+    let palette = Palette::of(ui);
+    let shown = cx.view == View::Round && cx.round_id() == Some(&round.id);
+    let selected = shown || cx.is_selected(RecordKind::Round, round.id.as_str());
+    let colour = palette.outcome(round.outcome.kind);
+    let inner = card_frame(ui, selected).show(ui, |ui| {
+        ui.set_width(ui.available_width());
+        ui.spacing_mut().item_spacing.y = 3.0;
+        ui.horizontal(|ui| {
+            let (rect, _) = ui.allocate_exact_size(vec2(20.0, 20.0), Sense::hover());
+            ui.painter().circle_filled(rect.center(), 10.0, palette.wash(palette.accent, 0.16));
+            ui.painter().text(
+                rect.center(),
+                egui::Align2::CENTER_CENTER,
+                round.ordinal,
+                egui::FontId::new(theme::SMALL, theme::strong_family()),
+                palette.accent,
+            );
+            ui.add(Label::new(theme::strong(round.short(), theme::BODY)).truncate().selectable(false));
+        });
+        let place = round.place.label();
+        let when = round.when.dates.display_short();
+        let line = if place.is_empty() { when } else { format!("{when} · {place}") };
+        ui.add(Label::new(theme::weak(ui, line).size(theme::SMALL)).wrap().selectable(false));
+        ui.horizontal(|ui| {
+            ui.spacing_mut().item_spacing.x = 5.0;
+            let (rect, _) = ui.allocate_exact_size(vec2(8.0, 14.0), Sense::hover());
+            ui.painter().circle_filled(rect.center(), 4.0, colour);
+            ui.add(
+                Label::new(theme::strong(round.outcome.kind.label(), theme::SMALL).color(colour))
+                    .truncate()
+                    .selectable(false),
+            );
+        });
+        let names: Vec<&str> =
+            round.third_parties.iter().map(|involved| cx.document.snapshot().dossier().actor_name(&involved.actor)).collect();
+        if !names.is_empty() {
+            let text = RichText::new(format!("with {}", names.join(", "))).size(theme::SMALL).color(palette.text_weak);
+            ui.add(Label::new(text).truncate().selectable(false));
+        }
+    });
+    let response = ui
+        .interact(inner.response.rect, ui.id().with(("round card", round.id.as_str())), Sense::click())
+        .on_hover_cursor(CursorIcon::PointingHand);
+    let name = format!("{}, {}, {}", round.short(), round.when.dates.display_short(), round.outcome.kind.label());
+    response.widget_info(|| WidgetInfo::selected(WidgetType::Button, true, selected, &name));
+    if response.has_focus() || response.hovered() && !selected {
+        let stroke = egui::Stroke::new(1.0, palette.accent);
+        ui.painter().rect_stroke(inner.response.rect, 8.0, stroke, egui::StrokeKind::Inside);
+    }
+    if response.clicked() {
+        cx.select(Focus::record(RecordKind::Round, &round.id));
+        cx.commands.push(Command::Show(View::Round));
+    }
+}

@@ -1,0 +1,6 @@
+//! The timeline.
+mod axis;
+mod bands;
+mod layout;
+mod scale;
+mod scene;
