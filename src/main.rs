@@ -5,6 +5,7 @@ use roundtable::app::{APP_ID, App};
 use roundtable::check::{Verdict, check_file};
 use roundtable::document::Document;
 use std::io::Write as _;
+use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -109,7 +110,7 @@ fn run_window(document: Document) -> Result<(), String> {
             standard(info);
         }
     }));
-    let result = std::panic::catch_unwind(|| {
+    let result = std::panic::catch_unwind(AssertUnwindSafe(|| {
         eframe::run_native(
             APP_ID,
             options,
@@ -119,7 +120,7 @@ fn run_window(document: Document) -> Result<(), String> {
                 Ok(Box::new(app))
             }),
         )
-    });
+    }));
     let reason = match result {
         Ok(Ok(())) => return Ok(()),
         Ok(Err(error)) => error.to_string(),

@@ -11,7 +11,7 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.take_in_file_dialog(ctx);
         let dropped = ctx.input(|input| {
-            input.raw.dropped_files.iter().find_map(|file| file.path().map(std::path::Path::to_path_buf))
+            input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).next()
         });
         if let Some(path) = dropped {
             self.commands.push(Command::Open(path));

@@ -131,7 +131,7 @@ impl App {
         self.document = document;
         self.state.selection = Selection::default();
         self.inspector = Inspector::default();
-        self.state.timeline.fit_start();
+        self.state.timeline = Timeline::default();
         self.analysed = (u64::MAX, self.half_life());
         self.refresh_analysis();
         self.message = None;

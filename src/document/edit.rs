@@ -121,7 +121,8 @@ fn set(snapshot: &Snapshot, focus: &Focus, value: &Value) -> Result<Op, EditErro
     }
     let within = path.0.get(record.0.len()..).unwrap_or_default();
     let order = field_order(schema::fields(focus.record.kind), within);
-    Ok(Op::Set { path, value, order })
+    let _ = order;
+    Ok(Op::Set { path, value, order: &[] })
 }
 
 /// The fields of the group in which the last segment of a path lies, in the order of the type.

@@ -60,7 +60,7 @@ pub(super) fn walk(snapshot: &Snapshot) -> (References, Vec<Problem>) {
 impl Walk<'_> {
     fn fields(&mut self, node: Node<'_>, fields: &[Field], prefix: &str) {
         for field in fields {
-            let Some(value) = node.field(field.name).and_then(Node::inner) else { continue };
+            let Some(value) = node.field(field.name).and_then(|node| node.inner()) else { continue };
             let path = if prefix.is_empty() { field.name.to_owned() } else { format!("{prefix}.{}", field.name) };
             self.value(value, field.content, &path);
         }

@@ -101,13 +101,22 @@ impl<'a> Bracket<'a> {
                 ..Chunk::new(part.body.of(self.text).to_owned())
             });
         }
-        let last_line = lead.rfind('\n').map_or(0, |at| at + 1);
+        // Line breaks inside block comments do not count.
+        let mut last_line = 0;
+        while let Some(end) = lex::line_break_end(lead.as_bytes(), last_line, lead.len()) {
+            last_line = end;
+        }
         let (above, beside) = lead.split_at(last_line);
         // A comment between indentation and body belongs to the body's line.
         let body = format!("{}{}", beside.trim_start(), part.body.of(self.text));
         let mut above = above.trim_start_matches(['\n', '\r']).to_owned();
         if part.own_line {
-            behind.push_str(part.post.of(self.text).trim_end());
+            let post = part.post.of(self.text).trim_end();
+            if behind.contains("//") && !post.is_empty() {
+                // A line comment before the comma would swallow what comes behind it now.
+                behind = format!(" {}", as_blocks(&behind));
+            }
+            behind.push_str(post);
         } else {
             above.clear();
         }
@@ -158,7 +167,7 @@ impl<'a> Bracket<'a> {
         }
         if let Some(next) = self.part(index + 1) {
             // Others share its line, which therefore stays.
-            return Span::new(part.body.start, next.body.start);
+            return self.up_to_next(part, next);
         }
         // The closing bracket shares its line.
         let before = index.checked_sub(1).and_then(|at| self.part(at));
@@ -166,6 +175,12 @@ impl<'a> Bracket<'a> {
             Some(before) => Span::new(before.after(), part.post.end),
             None => Span::new(part.lead.start, part.post.end),
         }
+    }
+
+    /// A part with its comma and the space before the next part, but not that one's comments.
+    fn up_to_next(&self, part: &Part, next: &Part) -> Span {
+        let end = lex::space_end(self.text.as_bytes(), part.after());
+        Span::new(part.body.start, end.min(next.body.start))
     }
 
     fn inline_removal(&self, index: usize, part: &Part) -> Span {
@@ -176,13 +191,7 @@ impl<'a> Bracket<'a> {
         let own_comment = !is_blank(part.lead.of(self.text));
         match self.part(index + 1) {
             Some(_) if own_comment => Span::new(part.lead.start, part.after()),
-            Some(next) if is_blank(next.lead.of(self.text)) => {
-                Span::new(part.body.start, next.body.start)
-            }
-            Some(_) => {
-                let end = lex::space_end(self.text.as_bytes(), part.after());
-                Span::new(part.body.start, end)
-            }
+            Some(next) => self.up_to_next(part, next),
             None if index == 0 => Span::new(part.body.start, part.after()),
             None => Span::new(part.lead.start, part.after()),
         }
@@ -236,17 +245,12 @@ impl<'a> Bracket<'a> {
         // Comments are all there is; the part comes below them.
         let last_line = content.rfind('\n').map(|at| inside.start + at + 1);
         let below = last_line.filter(|&at| is_blank(Span::new(at, inside.end).of(self.text)));
-        match below {
-            Some(at) => vec![edit(at, at, self.lines(chunk, &indent, ","))],
-            None => {
-                let lines = self.lines(chunk, &indent, ",");
-                vec![edit(
-                    inside.end,
-                    inside.end,
-                    format!("{}{lines}{closing}", self.newline),
-                )]
-            }
+        let lines = self.lines(chunk, &indent, ",");
+        if let Some(at) = below {
+            return vec![edit(at, at, lines)];
         }
+        let text = format!("{}{lines}{closing}", self.newline);
+        vec![edit(inside.end, inside.end, text)]
     }
 
     fn insert_first(&self, first: &Part, chunk: &Chunk) -> Vec<TextEdit> {
@@ -258,7 +262,9 @@ impl<'a> Bracket<'a> {
             return vec![edit(at, at, format!("{lines}{blank}"))];
         }
         let gap = self.part(1).map_or(" ", |second| self.gap(second));
-        let at = first.body.start;
+        // Comments before the old first part stay with it.
+        let lead = first.lead.of(self.text);
+        let at = first.lead.start + lead.len() - lead.trim_start().len();
         vec![edit(at, at, format!("{},{gap}", Self::on_one_line(chunk)))]
     }
 
@@ -292,7 +298,10 @@ impl<'a> Bracket<'a> {
         } else {
             // The closing bracket shares the line of the last part.
             let end = before.after();
-            let lines = lines.trim_end_matches(['\n', '\r']);
+            let line = lines.trim_end_matches(['\n', '\r']);
+            // Behind a line comment the bracket would be part of the comment.
+            let swallowed = chunk.behind.contains("//");
+            let lines = if swallowed { lines.as_str() } else { line };
             edits.push(edit(end, end, format!("{}{blank}{lines}", self.newline)));
         }
         merge_touching(edits)
@@ -319,31 +328,34 @@ impl<'a> Bracket<'a> {
 
     /// A chunk among others on one line; its comments become block comments.
     fn on_one_line(chunk: &Chunk) -> String {
-        let mut out = String::new();
-        for line in chunk
-            .above
-            .lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty())
-        {
-            out.push_str(&as_block(line));
-            out.push(' ');
-        }
-        out.push_str(&chunk.body);
-        let behind = chunk.behind.trim();
-        if !behind.is_empty() {
-            out.push(' ');
-            out.push_str(&as_block(behind));
-        }
-        out
+        let above = as_blocks(&chunk.above);
+        let behind = as_blocks(&chunk.behind);
+        let pad = |text: &str| if text.is_empty() { "" } else { " " };
+        let (after, before) = (pad(&above), pad(&behind));
+        format!("{above}{after}{}{before}{behind}", chunk.body)
     }
 }
 
-fn as_block(comment: &str) -> String {
-    match comment.strip_prefix("//") {
-        Some(text) => format!("/*{} */", text.replace("*/", "* /").replace("/*", "/ *")),
-        None => comment.to_owned(),
+/// The comments of a text that holds nothing else, as block comments.
+fn as_blocks(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = String::new();
+    let mut pos = lex::space_end(bytes, 0);
+    while let Some(end) = lex::comment_end(bytes, pos) {
+        let comment = Span::new(pos, end).of(text).trim_end();
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        match comment.strip_prefix("//") {
+            Some(inner) => {
+                let inner = inner.replace("*/", "* /").replace("/*", "/ *");
+                out.extend(["/*", &inner, " */"]);
+            }
+            None => out.push_str(comment),
+        }
+        pos = lex::space_end(bytes, end);
     }
+    out
 }
 
 /// Two insertions at one place become one.

@@ -161,22 +161,16 @@ impl<'s> Emitter<'s> {
             let pad = if parts.is_empty() { "" } else { pad.as_str() };
             format!("{name}{open}{pad}{}{comma}{pad}{close}", parts.join(", "))
         };
-        let multi_line = match &shape {
-            Some(layout) => layout.is_multi_line(),
-            None => {
-                let short = inline(&parts(indent));
-                let scalars =
-                    matches!(value, Value::List(items) if items.iter().all(Value::is_scalar));
-                let limit = if scalars {
-                    INLINE_CHARS + 28
-                } else {
-                    INLINE_CHARS
-                };
-                if !short.contains('\n') && short.chars().count() <= limit {
-                    return short;
-                }
-                true
+        let multi_line = if let Some(layout) = &shape {
+            layout.is_multi_line()
+        } else {
+            let short = inline(&parts(indent));
+            let scalars = matches!(value, Value::List(items) if items.iter().all(Value::is_scalar));
+            let limit = INLINE_CHARS + if scalars { 28 } else { 0 };
+            if !short.contains('\n') && short.chars().count() <= limit {
+                return short;
             }
+            true
         };
         if !multi_line {
             return inline(&parts(indent));

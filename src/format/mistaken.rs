@@ -201,7 +201,10 @@ impl Parser<'_> {
             return false;
         };
         let text = raw.span().of(self.text);
+        // The last node may also be the last one inside a bracket that is closed already.
+        let last_end = self.stack.last().map(|frame| frame.last_end);
         let swallowed = raw.kind == Kind::Str
+            && last_end == Some(raw.end as usize)
             && text.starts_with('"')
             && text.contains('\n')
             && !text.lines().next().unwrap_or_default().ends_with('\\')

@@ -21,12 +21,14 @@ mod mistaken;
 mod node;
 mod number;
 mod op;
+mod oracle;
 mod parse;
 mod patch;
 mod path;
 mod read;
 mod recover;
 mod string;
+mod suspects;
 mod text;
 mod tokens;
 mod tree;
@@ -37,6 +39,7 @@ pub use diagnostic::{Diagnostic, Severity, suggest};
 pub use image::to_value;
 pub use node::{Field, Node};
 pub use op::{Op, OpError, plan};
+pub use oracle::accepted_by_ron;
 pub use patch::{Patch, TextEdit};
 pub use path::{Path, Seg};
 pub use read::{Read, read};
@@ -44,3 +47,8 @@ pub use text::{LineIndex, Position, Span};
 pub use tokens::{TokenKind, tokens};
 pub use tree::{Kind, MAX_DEPTH, Parsed, Tree};
 pub use value::{Value, ValueError};
+
+#[cfg(test)]
+mod laws;
+#[cfg(test)]
+mod mistakes;

@@ -1,6 +1,6 @@
 //! Reading one node: its kind, its name, its parts, its plain value.
 //!
-//! No opinion on types beyond what the text says; [`super::read`] knows types.
+//! No opinion on types beyond what the text says; [`mod@super::read`] knows types.
 
 use std::borrow::Cow;
 use std::fmt;

@@ -4,7 +4,7 @@
 //! [`super::recover`] decides how. Invariants: linear in the length of the text, every turn of
 //! the loop moves forward or pops a frame, and the tree keeps the promises of [`super::tree`].
 
-use super::recover::Suspects;
+use super::suspects::Suspects;
 use super::text::small;
 use super::tree::{DAMAGED, Extensions, IS_NAME, MAX_DEPTH, Raw};
 use super::{Diagnostic, Kind, LineIndex, Parsed, Span, Tree, lex, number, string};
@@ -112,9 +112,7 @@ fn finish(text: &str, tree: &Tree, mut faults: Vec<Diagnostic>) -> Vec<Diagnosti
     let line = |fault: &Diagnostic| lines.line_of(fault.span.start);
     faults.sort_by_key(|fault| fault.span.start);
     faults.dedup_by(|next, kept| line(next) == line(kept));
-    for fault in &mut faults {
-        fault.path = tree.path_at(text, fault.span.start);
-    }
+    tree.place(text, &mut faults);
     faults
 }
 
@@ -174,6 +172,13 @@ impl Parser<'_> {
         }
     }
 
+    /// Where the next token after `end` begins; does not move on.
+    fn after_trivia(&mut self, end: usize) -> usize {
+        let start = std::mem::replace(&mut self.pos, end);
+        self.trivia();
+        std::mem::replace(&mut self.pos, start)
+    }
+
     /// Takes one byte and goes on in another state.
     fn step(&mut self, wants: Wants) {
         self.pos += 1;
@@ -198,7 +203,7 @@ impl Parser<'_> {
         };
         let mut after = end;
         if self.bytes.get(end) != Some(&b':') {
-            after = lex::trivia_end(self.bytes, end);
+            after = self.after_trivia(end);
         }
         if self.bytes.get(after) == Some(&b':') {
             self.name(start, end);
@@ -305,7 +310,7 @@ impl Parser<'_> {
         if kind == Kind::Float && self.bytes.get(end) == Some(&b'.') {
             return self.number(start);
         }
-        let opener = lex::trivia_end(self.bytes, end);
+        let opener = self.after_trivia(end);
         match self.bytes.get(opener) {
             Some(b'(') if kind == Kind::Ident => {
                 self.open(start, opener, b')', Shape::Open, Kind::Tuple);

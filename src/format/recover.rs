@@ -5,88 +5,8 @@
 //! changes what the innermost bracket wants to something that does.
 
 use super::parse::{Frame, Parser, Shape, Wants};
-use super::text::small;
-use super::{Diagnostic, Kind, Span, TokenKind, lex, tokens};
-
-/// What the brackets of the whole text say about each other; only asked for after an error.
-#[derive(Debug, Default)]
-pub(super) struct Suspects {
-    /// Openers whose closer begins a line at another indentation than the opener's line.
-    openers: Vec<usize>,
-    /// Closers minus openers, for `)`, `]`, `}`.
-    surplus: [isize; 3],
-}
-
-impl Suspects {
-    fn new(text: &str) -> Self {
-        let mut found = Self::default();
-        let mut open: Vec<(usize, u8, usize, usize)> = Vec::new();
-        let (mut line, mut indent, mut first) = (0, 0, true);
-        for (kind, span) in tokens(text) {
-            let piece = span.of(text);
-            let byte = piece.bytes().next().unwrap_or(0);
-            if kind == TokenKind::Punct {
-                match byte {
-                    b'(' | b'[' | b'{' => open.push((span.start, closer_of(byte), line, indent)),
-                    b')' | b']' | b'}' => {
-                        found.count(byte, 1);
-                        if open.last().is_some_and(|&(_, closer, ..)| closer == byte) {
-                            let (opener, _, its_line, its_indent) = open.pop().unwrap_or_default();
-                            if first && its_line != line && its_indent != indent {
-                                found.openers.push(opener);
-                            }
-                        }
-                    }
-                    _ => (),
-                }
-                if matches!(byte, b'(' | b'[' | b'{') {
-                    found.count(closer_of(byte), -1);
-                }
-            }
-            match piece.rfind('\n') {
-                Some(at) if kind == TokenKind::Whitespace => {
-                    line += 1;
-                    indent = piece.len() - at - 1;
-                    first = true;
-                }
-                Some(_) => {
-                    line += 1;
-                    first = false;
-                }
-                None if kind == TokenKind::Whitespace && span.start == 0 => indent = piece.len(),
-                None => first = false,
-            }
-        }
-        found.openers.sort_unstable();
-        found
-    }
-
-    fn slot(closer: u8) -> usize {
-        match closer {
-            b')' => 0,
-            b']' => 1,
-            _ => 2,
-        }
-    }
-
-    fn count(&mut self, closer: u8, change: isize) {
-        if let Some(count) = self.surplus.get_mut(Self::slot(closer)) {
-            *count += change;
-        }
-    }
-
-    fn surplus(&self, closer: u8) -> isize {
-        self.surplus.get(Self::slot(closer)).copied().unwrap_or(0)
-    }
-}
-
-const fn closer_of(opener: u8) -> u8 {
-    match opener {
-        b'(' => b')',
-        b'[' => b']',
-        _ => b'}',
-    }
-}
+use super::suspects::{Suspects, closer_of};
+use super::{Diagnostic, Kind, Span, lex};
 
 impl Parser<'_> {
     fn suspects(&mut self) -> &mut Suspects {
@@ -205,7 +125,8 @@ impl Parser<'_> {
         if matches!(frame.wants, Wants::Value | Wants::Colon) {
             self.no_value();
         }
-        self.pop(frame.last_end);
+        let end = self.stack.last().map_or(pos, |frame| frame.last_end);
+        self.pop(end);
     }
 
     /// In a record something begins that looks like the next item of a list around it.
@@ -279,7 +200,8 @@ impl Parser<'_> {
         let (true, Shape::List, Some(name)) = (in_record, frame.shape, name) else {
             return false;
         };
-        if frame.node as usize + 1 >= self.nodes.len() {
+        // The last node may also be the last one inside the last item.
+        if name.end as usize != frame.last_end {
             return false;
         }
         self.nodes.pop();
@@ -331,6 +253,7 @@ impl Parser<'_> {
     /// A name or key has no value; an error node takes its place.
     pub(super) fn no_value(&mut self) {
         let before = self.nodes.last().map_or(self.pos, |raw| raw.end as usize);
+        let before = before.max(self.stack.last().map_or(0, |frame| frame.last_end));
         let name = self.nodes.last().map_or("", |raw| raw.span().of(self.text));
         if !name.is_empty() {
             let message = format!("the value of `{name}` is missing");
@@ -519,16 +442,13 @@ impl Parser<'_> {
         let start = raw.start as usize;
         self.faults
             .retain(|fault: &Diagnostic| fault.span.start < start);
+        self.fault_line = Span::at(usize::MAX);
         if let Some(frame) = self.stack.last_mut() {
             frame.wants = match frame.wants {
                 Wants::Colon => Wants::Item,
                 _ => Wants::Value,
             };
         }
-        debug_assert!(
-            raw.next == small(self.nodes.len() + 1),
-            "a string has no parts"
-        );
         Some(start)
     }
 }

@@ -129,12 +129,15 @@ impl Tree {
             if byte > value.span().end {
                 return path;
             }
-            path.0.push(match (outer.kind(), name) {
-                (Kind::Struct, Some(name)) => Seg::Field(name.field_name().to_owned()),
-                (Kind::Map, Some(key)) => Seg::Key(key.key_text().into_owned()),
-                _ => Seg::Index(index),
-            });
+            path.0.push(seg(outer, index, name));
             node = value;
+        }
+    }
+
+    /// Gives diagnostics, which are in order of place, the paths they lie at.
+    pub(super) fn place(&self, text: &str, found: &mut [Diagnostic]) {
+        if let Some(root) = self.root(text) {
+            place_in(root, &mut Path::root(), found);
         }
     }
 
@@ -155,6 +158,41 @@ impl Tree {
 
     pub(super) fn raw(&self, index: u32) -> Option<&Raw> {
         self.nodes.get(index as usize)
+    }
+}
+
+/// The step from a node to one of its parts.
+fn seg(outer: Node<'_>, index: usize, name: Option<Node<'_>>) -> Seg {
+    match (outer.kind(), name) {
+        (Kind::Struct, Some(name)) => Seg::Field(name.field_name().to_owned()),
+        (Kind::Map, Some(key)) => Seg::Key(key.key_text().into_owned()),
+        _ => Seg::Index(index),
+    }
+}
+
+/// Places diagnostics that all lie in `node` or around it, looking at each part once.
+fn place_in(node: Node<'_>, path: &mut Path, found: &mut [Diagnostic]) {
+    for diagnostic in &mut *found {
+        diagnostic.path.clone_from(path);
+    }
+    let outer = node.through_some();
+    let mut rest = found;
+    for (index, (name, value)) in outer.children().enumerate() {
+        if rest.is_empty() {
+            return;
+        }
+        let start = name.map_or(value.span().start, |name| name.span().start);
+        let end = value.span().end;
+        let n_before = rest.partition_point(|found| found.span.start < start);
+        let n_inside = rest.partition_point(|found| found.span.start <= end);
+        let (until, after) = std::mem::take(&mut rest).split_at_mut(n_inside.max(n_before));
+        rest = after;
+        let (_, inside) = until.split_at_mut(n_before);
+        if !inside.is_empty() {
+            path.0.push(seg(outer, index, name));
+            place_in(value, path, inside);
+            path.0.pop();
+        }
     }
 }
 
@@ -200,5 +238,11 @@ mod tests {
         }
         assert!(tree.at(text, &Path::parse("rounds[2]").unwrap()).is_none());
         assert_eq!(tree.path_at(text, 0), Path::root());
+        let at = |byte| Diagnostic::error(Span::at(byte), "");
+        let mut all: Vec<_> = (0..=text.len()).map(at).collect();
+        tree.place(text, &mut all);
+        for found in all {
+            assert_eq!(found.path, tree.path_at(text, found.span.start));
+        }
     }
 }

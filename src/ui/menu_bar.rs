@@ -85,7 +85,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>, state: &MenuState<'_>) {
 
 fn arrow(ui: &mut Ui, cx: &mut Cx<'_>, text: &str, action: Action, enabled: bool) {
     let response = ui.add_enabled(enabled, Button::new(text).frame(false));
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, enabled, action.label()));
+    response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, enabled, action.label()));
     let shortcut = action.shortcuts().first().map(|keys| ui.ctx().format_shortcut(keys)).unwrap_or_default();
     if response.on_hover_text(format!("{} ({shortcut})", action.help())).clicked() {
         cx.act(action);

@@ -6,7 +6,7 @@ use super::Cx;
 use crate::command::{Command, View};
 use crate::document::Focus;
 use crate::model::{RecordKind, Round};
-use egui::{Button, CursorIcon, Label, RichText, ScrollArea, Sense, Ui, WidgetInfo, WidgetType, vec2};
+use egui::{Button, CursorIcon, Label, RichText, ScrollArea, Sense, Ui, WidgetInfo, Role, vec2};
 
 /// Draws the panel.
 pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -29,12 +29,12 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         ui.spacing_mut().item_spacing.y = 1.0;
         for view in View::ALL {
             let count = count_of(cx, view);
-            let mut button = Button::selectable(cx.view == view, view.label()).min_size(vec2(ui.available_width(), 26.0));
+            let mut button = Button::selectable(cx.view == view, view.label()).min_size(vec2(ui.available_width(), 24.0));
             if let Some(count) = count {
                 button = button.right_text(RichText::new(count.to_string()).small().color(Palette::of(ui).text_weak));
             }
             let response = ui.add(button);
-            response.widget_info(|| WidgetInfo::selected(WidgetType::SelectableLabel, true, cx.view == view, view.label()));
+            response.widget_info(|| WidgetInfo::selected(Role::Button, true, cx.view == view, view.label()));
             if response.clicked() {
                 cx.commands.push(Command::Show(view));
             }
@@ -60,7 +60,8 @@ fn card(ui: &mut Ui, cx: &mut Cx<'_>, round: &Round) {
     let shown = cx.view == View::Round && cx.round_id() == Some(&round.id);
     let selected = shown || cx.is_selected(RecordKind::Round, round.id.as_str());
     let colour = palette.outcome(round.outcome.kind);
-    let inner = card_frame(ui, selected).show(ui, |ui| {
+    let frame = card_frame(ui, selected).inner_margin(egui::Margin::symmetric(10, 8));
+    let inner = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 3.0;
         ui.horizontal(|ui| {
@@ -75,32 +76,30 @@ fn card(ui: &mut Ui, cx: &mut Cx<'_>, round: &Round) {
             );
             ui.add(Label::new(theme::strong(round.short(), theme::BODY)).truncate().selectable(false));
         });
-        let place = round.place.label();
+        let place = if round.place.city.is_empty() { round.place.label() } else { round.place.city.clone() };
         let when = round.when.dates.display_short();
         let line = if place.is_empty() { when } else { format!("{when} · {place}") };
-        ui.add(Label::new(theme::weak(ui, line).size(theme::SMALL)).wrap().selectable(false));
+        ui.add(Label::new(theme::weak(ui, line).size(theme::SMALL)).truncate().selectable(false));
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 5.0;
             let (rect, _) = ui.allocate_exact_size(vec2(8.0, 14.0), Sense::hover());
             ui.painter().circle_filled(rect.center(), 4.0, colour);
-            ui.add(
-                Label::new(theme::strong(round.outcome.kind.label(), theme::SMALL).color(colour))
-                    .truncate()
-                    .selectable(false),
-            );
+            let outcome = theme::strong(round.outcome.kind.label(), theme::SMALL).color(colour);
+            ui.add(Label::new(outcome).selectable(false));
+            let dossier = cx.dossier();
+            let names: Vec<&str> =
+                round.third_parties.iter().map(|involved| dossier.actor_name(&involved.actor)).collect();
+            if !names.is_empty() {
+                let text = theme::weak(ui, format!("· {}", names.join(", "))).size(theme::SMALL);
+                ui.add(Label::new(text).truncate().selectable(false));
+            }
         });
-        let names: Vec<&str> =
-            round.third_parties.iter().map(|involved| cx.document.snapshot().dossier().actor_name(&involved.actor)).collect();
-        if !names.is_empty() {
-            let text = RichText::new(format!("with {}", names.join(", "))).size(theme::SMALL).color(palette.text_weak);
-            ui.add(Label::new(text).truncate().selectable(false));
-        }
     });
     let response = ui
-        .interact(inner.response.rect, ui.id().with(("round card", round.id.as_str())), Sense::click())
+        .interact(inner.response.rect, ui.scope_id().with(("round card", round.id.as_str())), Sense::click())
         .on_hover_cursor(CursorIcon::PointingHand);
     let name = format!("{}, {}, {}", round.short(), round.when.dates.display_short(), round.outcome.kind.label());
-    response.widget_info(|| WidgetInfo::selected(WidgetType::Button, true, selected, &name));
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
     if response.has_focus() || response.hovered() && !selected {
         let stroke = egui::Stroke::new(1.0, palette.accent);
         ui.painter().rect_stroke(inner.response.rect, 8.0, stroke, egui::StrokeKind::Inside);

@@ -177,17 +177,28 @@ impl<'a> SeqAccess<'a> for &mut Items<'_, 'a> {
 /// The entries of a map.
 pub(super) struct Entries<'c, 'a> {
     cx: &'c Context<'a>,
+    map: Node<'a>,
     children: Children<'a>,
     entry: Option<(Node<'a>, Node<'a>)>,
 }
 
 impl<'c, 'a> Entries<'c, 'a> {
     pub(super) fn new(cx: &'c Context<'a>, map: Node<'a>) -> Self {
+        let mut children = map.children();
+        if let Some(index) = cx.resume_at(map) {
+            children.skip_to(index);
+        }
         Self {
             cx,
-            children: map.children(),
+            map,
+            children,
             entry: None,
         }
+    }
+
+    fn fail(&self, failure: Failure, value: Node<'a>, key: Node<'a>) -> Failure {
+        self.cx.sound_before(self.map, key.index());
+        self.cx.fail(failure, value, key)
     }
 }
 
@@ -202,7 +213,10 @@ impl<'a> MapAccess<'a> for Entries<'_, 'a> {
             }
             self.entry = Some((key, value));
             let read = seed.deserialize(Reader::new(self.cx, key)).map(Some);
-            return read.map_err(|failure| self.cx.fail(failure, key, key));
+            return read.map_err(|failure| self.fail(failure, key, key));
+        }
+        if self.cx.mode() == Mode::Search {
+            self.cx.sound_before(self.map, self.map.next_index());
         }
         Ok(None)
     }
@@ -212,7 +226,7 @@ impl<'a> MapAccess<'a> for Entries<'_, 'a> {
             return Err(Failure::message("a value was asked for before its key"));
         };
         let read = seed.deserialize(Reader::new(self.cx, value));
-        read.map_err(|failure| self.cx.fail(failure, value, key))
+        read.map_err(|failure| self.fail(failure, value, key))
     }
 }
 

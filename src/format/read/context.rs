@@ -26,7 +26,7 @@ pub(super) struct Context<'a> {
     hopeless: Cell<bool>,
     any_poison: Cell<bool>,
     poisoned: RefCell<BTreeSet<u32>>,
-    /// For lists, the first item that is not known to be sound.
+    /// For lists and maps, the first item that is not known to be sound.
     resume: RefCell<BTreeMap<u32, u32>>,
     found: RefCell<Vec<Diagnostic>>,
 }
@@ -76,7 +76,7 @@ impl<'a> Context<'a> {
         self.resume.borrow().get(&list.index()).copied()
     }
 
-    /// Everything in a list before `item` is sound.
+    /// Everything in a list or map before `item` is sound.
     pub(super) fn sound_before(&self, list: Node<'_>, item: u32) {
         self.resume.borrow_mut().insert(list.index(), item);
     }
@@ -173,9 +173,7 @@ impl<'a> Context<'a> {
         // Where two say something about the same bytes, the graver one says more.
         found.sort_by_key(|found| (found.span, found.severity));
         found.dedup_by(|next, kept| next.span == kept.span);
-        for diagnostic in &mut found {
-            diagnostic.path = self.tree.path_at(self.text, diagnostic.span.start);
-        }
+        self.tree.place(self.text, &mut found);
         found
     }
 }

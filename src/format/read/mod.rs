@@ -23,8 +23,12 @@ use super::{Diagnostic, Kind, Node, Tree};
 use context::{Context, Mode};
 use de::Reader;
 
-/// How often a document is read again at most; reached only by types that fail without end.
-const MAX_RUNS: usize = 4000;
+/// How often a document is searched for errors at most; each run is short and finds one.
+const MAX_SEARCHES: usize = 100_000;
+
+/// How often a whole document is read again at most. The search finds nearly everything, so a
+/// few runs are enough; what is left are types that refuse again and again.
+const MAX_RUNS: usize = 200;
 
 /// A typed value, as far as there is one, and everything that was wrong.
 #[derive(Clone, Debug)]
@@ -58,7 +62,7 @@ fn run_until_sound<T: DeserializeOwned>(cx: &Context<'_>, root: Node<'_>) -> Opt
         return value;
     }
     cx.set_mode(Mode::Search);
-    for _ in 0..MAX_RUNS {
+    for _ in 0..MAX_SEARCHES {
         if cx.is_hopeless() || cx.mode() != Mode::Search || run::<T>(cx, root).is_some() {
             break;
         }

@@ -92,8 +92,8 @@ impl Dialog {
             ui.set_width(if wide { 620.0 } else { 430.0 });
             self.content(ui, document)
         });
-        let answer = modal.inner;
-        if answer.is_none() && modal.should_close() { Some(DialogAnswer::Close) } else { answer }
+        let dismissed = modal.should_close().then_some(DialogAnswer::Close);
+        modal.inner.or(dismissed)
     }
 
     fn content(&mut self, ui: &mut Ui, document: &Document) -> Option<DialogAnswer> {

@@ -4,7 +4,7 @@ use super::draft::Drafts;
 use super::picker::{self, PickerState};
 use super::scalar;
 use crate::document::{Edit, Focus, RecordRef};
-use crate::format::{Node, Value};
+use crate::format::Value;
 use crate::model::RecordKind;
 use crate::model::schema::{Content, Field};
 use crate::ui::Cx;
@@ -53,7 +53,7 @@ impl Form<'_> {
     }
 
     fn group(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, label: &str, fields: &'static [Field], path: &str) {
-        let present = cx.snapshot().node(&self.focus(path)).and_then(Node::inner).is_some();
+        let present = cx.snapshot().node(&self.focus(path)).and_then(|node| node.inner()).is_some();
         let title = if present { theme::strong(label, theme::BODY) } else { theme::weak(ui, format!("{label} (none)")) };
         self.folded(ui, title, path, |form, ui| form.fields(ui, cx, fields, path));
     }
@@ -67,7 +67,7 @@ impl Form<'_> {
         word: &str,
         path: &str,
     ) {
-        let n = cx.snapshot().node(&self.focus(path)).map_or(0, Node::len);
+        let n = cx.snapshot().node(&self.focus(path)).map_or(0, |node| node.len());
         let title = format!("{} ({n})", field.label);
         let title = if n > 0 { theme::strong(title, theme::BODY) } else { theme::weak(ui, title) };
         self.folded(ui, title, path, |form, ui| {
@@ -189,7 +189,7 @@ impl Form<'_> {
                 }
                 let name = format!("Take {id} out of {}", field.label.to_lowercase());
                 let remove = ui.add(egui::Button::new("×").small().frame(false));
-                remove.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, &name));
+                remove.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
                 if remove.on_hover_text(&name).clicked() {
                     let mut rest = present.clone();
                     rest.remove(idx);
@@ -247,7 +247,7 @@ fn ident_of(cx: &Cx<'_>, focus: &Focus) -> Option<String> {
 }
 
 fn items_of(cx: &Cx<'_>, focus: &Focus) -> Vec<String> {
-    let Some(node) = cx.snapshot().node(focus).and_then(Node::inner) else { return Vec::new() };
+    let Some(node) = cx.snapshot().node(focus).and_then(|node| node.inner()) else { return Vec::new() };
     node.items()
         .map(|item| item.as_str().map_or_else(|| item.text().to_owned(), std::borrow::Cow::into_owned))
         .collect()

@@ -7,7 +7,7 @@ use crate::model::schema::Field;
 use crate::model::{Dossier, RecordKind};
 use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::{Search, matches};
-use egui::{Button, Popup, PopupCloseBehavior, RichText, ScrollArea, Ui, WidgetInfo, WidgetType, vec2};
+use egui::{Button, Popup, PopupCloseBehavior, RichText, ScrollArea, Ui, WidgetInfo, Role, vec2};
 
 /// Something that can be chosen.
 pub(super) struct Choice {
@@ -94,7 +94,7 @@ impl PickerState {
         let button = Button::new(RichText::new(&text)).truncate().right_text("▼").min_size(vec2(ui.available_width(), 24.0));
         let response = ui.push_id(("pick", &focus.record.id, &focus.field), |ui| ui.add(button)).inner.labelled_by(label);
         let name = format!("{}: {text}", field.label);
-        response.widget_info(|| WidgetInfo::labeled(WidgetType::ComboBox, true, &name));
+        response.widget_info(|| WidgetInfo::labeled(Role::ComboBox, true, &name));
         let mut picked = None;
         Popup::menu(&response)
             .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
@@ -125,7 +125,7 @@ impl PickerState {
     ) -> Option<String> {
         let name = format!("Add to {}", field.label.to_lowercase());
         let response = ui.push_id(("add", &focus.record.id, &focus.field), |ui| ui.add(Button::new("+").small())).inner;
-        response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, &name));
+        response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
         let response = response.on_hover_text(&name);
         let mut picked = None;
         let present: Vec<&str> = present.iter().map(String::as_str).collect();

@@ -4,7 +4,7 @@ use super::draft::{Drafts, Parse};
 use super::form::text_of;
 use crate::command::Command;
 use crate::document::{Edit, Focus, is_web_address};
-use crate::format::{Node, Value};
+use crate::format::Value;
 use crate::model::date::Edtf;
 use crate::model::schema::{Content, Field};
 use crate::ui::Cx;
@@ -48,7 +48,7 @@ pub(super) fn text(
 
 /// A list of texts: each can be changed; one can be added at the end or taken out.
 pub(super) fn texts(ui: &mut Ui, cx: &mut Cx<'_>, drafts: &mut Drafts, focus: &Focus, change: &str, label: egui::Id) {
-    let items: Vec<String> = cx.snapshot().node(focus).and_then(Node::inner).map_or_else(Vec::new, |node| {
+    let items: Vec<String> = cx.snapshot().node(focus).and_then(|node| node.inner()).map_or_else(Vec::new, |node| {
         node.items().map(|item| item.as_str().map_or_else(String::new, std::borrow::Cow::into_owned)).collect()
     });
     let mut changed: Option<Vec<String>> = None;
@@ -61,7 +61,7 @@ pub(super) fn texts(ui: &mut Ui, cx: &mut Cx<'_>, drafts: &mut Drafts, focus: &F
                 line.ui(ui, cx, drafts, &within, item, label);
             });
             let remove = ui.add(egui::Button::new("×").small().frame(false));
-            remove.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::Button, true, format!("Take text {} out", idx + 1)));
+            remove.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Take text {} out", idx + 1)));
             if remove.on_hover_text("Take this text out").clicked() {
                 let mut rest = items.clone();
                 rest.remove(idx);
@@ -82,7 +82,7 @@ pub(super) fn texts(ui: &mut Ui, cx: &mut Cx<'_>, drafts: &mut Drafts, focus: &F
 
 /// Yes or no.
 pub(super) fn switch(ui: &mut Ui, cx: &mut Cx<'_>, field: &Field, focus: &Focus, change: &str) {
-    let mut on = cx.snapshot().node(focus).and_then(Node::inner).and_then(|node| node.as_bool()).unwrap_or(false);
+    let mut on = cx.snapshot().node(focus).and_then(|node| node.inner()).and_then(|node| node.as_bool()).unwrap_or(false);
     if ui.checkbox(&mut on, field.label).changed() {
         cx.commands.push(Command::Edit(Edit::set(change, focus.clone(), Value::Bool(on))));
     }

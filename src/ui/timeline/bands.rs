@@ -2,14 +2,14 @@
 //!
 //! Heights depend on the dossier and on the size of the panel, never on what is visible, so that
 //! nothing jumps while one pans and zooms. Invariants: bands do not overlap, lie within the height, and
-//! the curve has what is left, a little more than half where there is room.
+//! the curve has what is left, about half where there is room.
 
 use egui::emath::Rangef;
 
 /// Space between two bands, in points.
 const GAP: f32 = 2.0;
 /// Space between the lanes and the curve, in points.
-const CURVE_GAP: f32 = 7.0;
+const CURVE_GAP: f32 = 6.0;
 /// Height below which a lane is not worth having, in points.
 const MIN_LANE: f32 = 7.5;
 /// Most rows of ceasefires; more share the last one.
@@ -36,7 +36,7 @@ impl Bands {
     pub fn new(height: f32, n_ceasefire_rows: usize, busiest: &[usize]) -> Self {
         let height = height.max(1.0);
         // In a low panel the lanes need a larger share, or they could not be told apart.
-        let share = egui::remap_clamp(height, 110.0..=240.0, 0.6..=0.46);
+        let share = egui::remap_clamp(height, 110.0..=320.0, 0.62..=0.46);
         let bottom = height * share;
         let mut y = 1.0;
         let mut next = |wanted: f32| {
@@ -44,8 +44,8 @@ impl Bands {
             y += wanted + GAP;
             band
         };
-        let rounds = next((height * 0.085).clamp(12.0, 20.0));
-        let row_height = (height * 0.055).clamp(7.0, 14.0);
+        let rounds = next((height * 0.08).clamp(12.0, 19.0));
+        let row_height = (height * 0.05).clamp(7.0, 13.0);
         let n_rows = n_ceasefire_rows.min(MAX_CEASEFIRE_ROWS);
         let ceasefires: Vec<Rangef> = (0..n_rows).map(|_| next(row_height)).collect();
         let top = ceasefires.last().unwrap_or(&rounds).max + GAP;
@@ -56,11 +56,6 @@ impl Bands {
             lanes: lanes(top, bottom.max(top + MIN_LANE), busiest),
             curve: Rangef::new((bottom + CURVE_GAP).min(height), (height - 4.0).max(bottom)),
         }
-    }
-
-    /// The lane in which the events of the scene's lane `lane_idx` stand.
-    pub fn lane(&self, lane_idx: usize) -> Option<Rangef> {
-        self.lanes.get(lane_idx.min(self.lanes.len().saturating_sub(1))).copied()
     }
 
     /// The row of a ceasefire.
@@ -117,8 +112,8 @@ mod tests {
                     }
                     assert!(all.iter().all(|band| band.span() >= 0.0), "{height}: {all:?}");
                     assert!(bands.curve.max <= height, "{height}");
-                    if height >= 210.0 && n_rows <= 2 {
-                        assert!(bands.curve.span() >= 0.43 * height, "{height}: {:?}", bands.curve);
+                    if height >= 180.0 && n_rows <= 2 {
+                        assert!(bands.curve.span() >= 0.38 * height, "{height}: {:?}", bands.curve);
                     }
                     assert!(bands.lanes.len() == busiest.len() || bands.lanes.len() == 1);
                 }
@@ -134,12 +129,11 @@ mod tests {
         assert!(bands.lanes[0].span() > 12.0);
     }
 
-    /// Where there is no room for all lanes, every event finds the one lane that is left.
+    /// Where there is no room for all lanes, one is left.
     #[test]
     fn folds_to_one_lane() {
         let bands = Bands::new(66.0, 1, &[1, 1, 1, 1]);
         assert_eq!(bands.lanes.len(), 1);
-        assert_eq!(bands.lane(3), bands.lane(0));
         assert_eq!(bands.ceasefire(5), bands.ceasefire(0));
     }
 }

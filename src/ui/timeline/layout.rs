@@ -19,10 +19,14 @@ const GAP: f32 = 1.5;
 /// Largest and smallest radius of a mark, in points.
 const RADIUS: Rangef = Rangef {
     min: 3.2,
-    max: 5.2,
+    max: 5.4,
 };
 /// How much smaller the marks of context events are.
-const CONTEXT_SIZE: f32 = 0.8;
+const CONTEXT_SIZE: f32 = 0.84;
+/// Height of a title, in points.
+const TITLE_HEIGHT: f32 = 12.0;
+/// Most room that a title can use, in points.
+const MAX_ROOM: f32 = 300.0;
 /// Half the width of the pill that stands for a cluster, in points.
 pub const CLUSTER_HALF_WIDTH: f32 = 8.5;
 
@@ -52,8 +56,10 @@ pub struct Mark {
     pub y: f32,
     /// Its radius in points.
     pub radius: f32,
-    /// How far its row is free to the right, in points from its middle.
+    /// How far a title beside it may reach to the right, in points from its middle.
     pub room: f32,
+    /// The middle of such a title, in points from the top.
+    pub title_y: f32,
 }
 
 /// Several events that are too near to each other to be drawn one by one.
@@ -247,34 +253,34 @@ impl Layout {
         let first = self.marks.len();
         for mark in placed {
             let Some(row) = mark.row else { continue };
+            let y = space.row_y(row);
+            let half_title = (TITLE_HEIGHT / 2.0).min(space.band.span() / 2.0);
             self.marks.push(Mark {
                 event_idx: mark.candidate.event_idx,
                 x: mark.x,
-                y: space.row_y(row),
+                y,
                 #[expect(clippy::cast_possible_truncation, reason = "it was an f32 before")]
                 radius: mark.candidate.radius as f32,
-                room: f32::INFINITY,
+                room: 0.0,
+                title_y: y.clamp(space.band.min + half_title, space.band.max - half_title),
             });
         }
         let marks = self.marks.get_mut(first..).unwrap_or_default();
         marks.sort_by(|a, b| a.x.total_cmp(&b.x));
-        // From the right: the last mark of each row, and the next cluster, end the room of a mark.
-        let mut next_in_row: Vec<(f32, f64)> = Vec::new();
-        for mark in marks.iter_mut().rev() {
-            let cluster = self
-                .clusters
-                .iter()
-                .filter(|cluster| space.band.contains(cluster.y) && cluster.x > mark.x)
-                .map(|cluster| cluster.x - f64::from(CLUSTER_HALF_WIDTH))
-                .fold(f64::INFINITY, f64::min);
-            let edge = mark.x - f64::from(mark.radius);
-            let mut next = f64::INFINITY;
-            match next_in_row.iter_mut().find(|(y, _)| (*y - mark.y).abs() < 0.01) {
-                Some((_, left)) => next = std::mem::replace(left, edge),
-                None => next_in_row.push((mark.y, edge)),
+        // From the right: the next mark in the way of the title, or the next cluster, ends its room.
+        let mut clusters = self.clusters.iter().rev().filter(|cluster| space.band.contains(cluster.y)).peekable();
+        let mut next_cluster = f64::INFINITY;
+        for idx in (0..marks.len()).rev() {
+            let Some((mark, others)) = marks.get_mut(idx..).and_then(<[Mark]>::split_first_mut) else { continue };
+            while let Some(cluster) = clusters.next_if(|cluster| cluster.x > mark.x) {
+                next_cluster = cluster.x - f64::from(CLUSTER_HALF_WIDTH);
             }
-            let room = (next.min(cluster) - mark.x).min(1e4);
-            #[expect(clippy::cast_possible_truncation, reason = "it is at most ten thousand points")]
+            let in_the_way = |other: &&Mark| (other.y - mark.title_y).abs() < TITLE_HEIGHT / 2.0 + other.radius - 1.0;
+            // What is farther than a title can be does not matter.
+            let near = others.iter().take_while(|other| other.x - mark.x < f64::from(MAX_ROOM));
+            let next = near.filter(in_the_way).map(|other| other.x - f64::from(other.radius)).fold(f64::INFINITY, f64::min);
+            let room = (next.min(next_cluster) - mark.x).min(f64::from(MAX_ROOM));
+            #[expect(clippy::cast_possible_truncation, reason = "it is at most a few hundred points")]
             let room = room as f32;
             mark.room = room;
         }

@@ -1,6 +1,466 @@
-//! The timeline.
+//! The timeline: rounds, ceasefires and events over the escalation curve, on one axis of days.
+//!
+//! The panel has no opinion on what is selected or how the curve is computed; it shows both and pushes
+//! commands. Dates are drawn as wide as they are known. What is not known is left empty.
+//!
+//! - `scale`: days to points and back; what is visible.
+//! - `axis`: the lines and labels of the calendar.
+//! - `scene`: what of a dossier can be drawn, as plain data.
+//! - `bands`, `layout`: how the height is divided, and where the marks stand.
+//! - `picture`: all of it laid over the screen; what lies under the pointer.
+//! - `curve`: the escalation curve as items of a plot.
+//! - `glyph`, `paint`, `margin`: painting.
+//! - `header`, `hover`, `input`: the row above, the tooltips, pointer and keys.
+
 mod axis;
 mod bands;
+mod curve;
+mod glyph;
+mod header;
+mod hover;
+mod input;
 mod layout;
+mod margin;
+mod paint;
+mod picture;
 mod scale;
 mod scene;
+
+use super::Cx;
+use super::theme::Palette;
+use crate::analysis::HalfLife;
+use crate::document::Focus;
+use crate::model::date::Day;
+use crate::model::{RecordKind, RoundId};
+use axis::Axis;
+use curve::Curve;
+use egui::{Id, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
+use input::Wish;
+use layout::Layout;
+use paint::{Brush, Marked};
+use picture::{Picture, Target};
+use scale::TimeScale;
+pub use scale::TimeView;
+use scene::Scene;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// Most events that are named to screen readers one by one.
+const MAX_NAMED_EVENTS: usize = 300;
+/// Least size in which anything is drawn, in points.
+const LEAST_SIZE: egui::Vec2 = vec2(160.0, 90.0);
+
+/// The panel with what it remembers.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Timeline {
+    /// What is visible; `None` until the panel is first drawn.
+    view: Option<TimeView>,
+    /// The dossier for which that was chosen.
+    dossier_id: String,
+    /// What is to be fitted in the next frame.
+    #[serde(skip)]
+    fit: Option<Fit>,
+    /// The selection that was last brought into view.
+    #[serde(skip)]
+    seen_selection: Option<u64>,
+    #[serde(skip)]
+    cache: Option<Cache>,
+}
+
+/// What is to be shown.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Fit {
+    /// The whole period.
+    All,
+    /// A round and the days around it.
+    Round(RoundId),
+}
+
+/// What was computed and is still right.
+#[derive(Clone, Debug)]
+struct Cache {
+    /// The text from which the scene was made.
+    text: Arc<str>,
+    /// The half-life, which decides nothing here, but comes with a new analysis.
+    half_life: HalfLife,
+    scene: Scene,
+    /// The layout with the height for which it was made.
+    layout: Option<(f32, Layout)>,
+    /// The axis with the scale and the reserved points for which it was made.
+    axis: Option<(TimeScale, f32, Axis)>,
+}
+
+impl Timeline {
+    /// Shows the whole period, from the next frame on.
+    pub fn fit_all(&mut self) {
+        self.fit = Some(Fit::All);
+    }
+
+    /// Shows a round with the days around it, from the next frame on.
+    pub fn fit_round(&mut self, id: &RoundId) {
+        self.fit = Some(Fit::Round(id.clone()));
+    }
+
+    /// Draws the panel into all of the available space.
+    pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
+        let (outer, _) = ui.allocate_exact_size(ui.available_size(), Sense::hover());
+        if outer.width() < LEAST_SIZE.x || outer.height() < LEAST_SIZE.y {
+            return;
+        }
+        let mut ui = ui.new_child(UiBuilder::new().max_rect(outer).id_salt("timeline"));
+        ui.set_clip_rect(outer.intersect(ui.clip_rect()));
+        let mut cache = self.fresh_cache(cx);
+        let header = Rect::from_min_size(outer.min, vec2(outer.width(), header::HEIGHT));
+        let mut header_ui = ui.new_child(UiBuilder::new().max_rect(header).id_salt("header"));
+        if let Some(fit) = header::header_ui(&mut header_ui, cx) {
+            self.fit = Some(fit);
+        }
+        let area = margin::Area::new(&ui, Rect::from_min_max(pos2(outer.left(), header.bottom()), outer.max), &cache.scene);
+        self.plot_ui(&mut ui, cx, &mut cache, &area);
+        self.cache = Some(cache);
+    }
+
+    /// The scene of the present text, read again only if the text is another one.
+    fn fresh_cache(&mut self, cx: &Cx<'_>) -> Cache {
+        let text = cx.snapshot().shared_text();
+        let half_life = cx.analysis.half_life;
+        if let Some(cache) = self.cache.take()
+            && Arc::ptr_eq(&cache.text, text)
+            && cache.half_life == half_life
+        {
+            return cache;
+        }
+        let scene = Scene::new(cx.dossier(), cx.analysis);
+        Cache { text: Arc::clone(text), half_life, scene, layout: None, axis: None }
+    }
+
+    fn plot_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, cache: &mut Cache, area: &margin::Area) {
+        let id = ui.scope_id().with("plot");
+        let response = ui.interact(area.plot, id, Sense::click_and_drag());
+        let view = self.next_view(ui, cx, &cache.scene, &response, area.plot);
+        self.view = Some(view);
+        let scale = TimeScale::new(view, area.plot.left(), area.plot.right());
+        cache.lay_out(ui, &scale, area);
+        let (Some((_, layout)), Some((.., axis))) = (&cache.layout, &cache.axis) else { return };
+        let picture = Picture { scene: &cache.scene, layout, scale, plot: area.plot };
+        let named = name_marks(ui, &response, cx, &picture);
+        let hovered = pointed_at(ui, &response, &picture).or(named.hovered);
+        let marked = marked(cx, &cache.scene, hovered);
+        let brush = Brush {
+            picture,
+            palette: Palette::of(ui),
+            painter: ui.painter().with_clip_rect(area.plot.intersect(ui.clip_rect())),
+            marked: &marked,
+        };
+        let curve = Curve::new(cx.analysis.escalation.as_ref(), view, layout.bands.curve.span());
+        brush.background(axis);
+        margin::values(ui, &brush, &curve, area);
+        show_curve(ui, &brush, &curve);
+        brush.selection_line();
+        brush.rounds();
+        brush.ceasefires();
+        brush.events();
+        margin::hovered_day(&brush, cx.analysis.escalation.as_ref(), &curve);
+        margin::lanes(ui, &brush, area);
+        margin::calendar(ui, &brush, axis, area);
+        margin::frame(ui, &brush, response.has_focus());
+        describe(ui, &response, cx, &cache.scene, &marked);
+        let clicked = named.clicked.or(hovered.filter(|_| response.clicked()));
+        if response.clicked() || response.drag_started() {
+            response.request_focus();
+        }
+        if let Some(target) = clicked {
+            self.click(cx, &picture, target, response.double_clicked() || named.double_clicked);
+        }
+        let is_busy = ui.input(|input| input.pointer.any_down()) || egui::Popup::is_any_open(ui.ctx());
+        if let Some(target) = hovered.filter(|_| !is_busy) {
+            self::tooltip(ui, id, area.plot, |ui| hover::tooltip_ui(ui, cx, &cache.scene, layout, target));
+        }
+    }
+
+    /// What is visible in this frame: as before, or as fitted, moved, zoomed, or brought into view.
+    fn next_view(&mut self, ui: &Ui, cx: &mut Cx<'_>, scene: &Scene, response: &Response, plot: Rect) -> TimeView {
+        let dossier_id = &cx.dossier().id;
+        if self.dossier_id != *dossier_id {
+            self.dossier_id.clone_from(dossier_id);
+            self.view = None;
+            self.seen_selection = None;
+        }
+        let before = self.view.unwrap_or_else(|| scene.opening_view());
+        let scale = TimeScale::new(before, plot.left(), plot.right());
+        let view = input::pointer(ui, response, &scale);
+        let scale = TimeScale::new(view, plot.left(), plot.right());
+        let (mut view, wish) = input::keys(ui, response, &scale);
+        if response.has_focus() {
+            // The arrows step through the events instead of leaving for another widget.
+            let filter = egui::EventFilter { horizontal_arrows: true, ..Default::default() };
+            ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
+        }
+        if let Some(wish) = wish {
+            self.fit = wish.fit(|| header::fitting_round(cx)).or(self.fit.take());
+            if let Some(event) = event_to_select(cx, scene, wish, view) {
+                cx.select(Focus::record(RecordKind::Event, &event.id));
+                let (first, last) = event.when.days();
+                view = view.showing(first, last);
+            }
+        }
+        let serial = cx.selection.serial();
+        if self.seen_selection.replace(serial).is_some_and(|seen| seen != serial)
+            && let Some((first, last)) = selected_days(cx, scene)
+        {
+            view = view.showing(first, last);
+        }
+        match self.fit.take() {
+            Some(Fit::All) => scene.whole_view(),
+            Some(Fit::Round(id)) => scene.round_view(&id).unwrap_or(view),
+            None => view,
+        }
+    }
+
+    fn click(&mut self, cx: &mut Cx<'_>, picture: &Picture<'_>, target: Target, is_double: bool) {
+        let scene = picture.scene;
+        match target {
+            Target::Event(idx) => {
+                if let Some(event) = scene.events.get(idx) {
+                    cx.select(Focus::record(RecordKind::Event, &event.id));
+                }
+            }
+            Target::Round(idx) => {
+                if let Some(round) = scene.rounds.get(idx) {
+                    cx.select(Focus::record(RecordKind::Round, &round.id));
+                    if is_double {
+                        self.fit_round(&round.id);
+                    }
+                }
+            }
+            Target::Ceasefire(idx) => {
+                if let Some(ceasefire) = scene.ceasefires.get(idx) {
+                    cx.select(Focus::record(RecordKind::Ceasefire, &ceasefire.id));
+                }
+            }
+            Target::Cluster(idx) => {
+                let events = picture.layout.clusters.get(idx).map_or(&[][..], |cluster| &cluster.event_idxs);
+                let days = events.iter().filter_map(|idx| scene.events.get(*idx)).map(|event| event.when.days());
+                let whole = days.reduce(|(first, last), (from, to)| (first.min(from), last.max(to)));
+                if let Some((first, last)) = whole {
+                    let nearer = TimeView::of_days(first, last).padded(0.5);
+                    // Where that is no nearer, the zoom goes on around the middle.
+                    let view = picture.scale.view();
+                    let zoomed = view.zoom_at(2.5, nearer.middle());
+                    self.view = Some(if nearer.length_days() < zoomed.length_days() { nearer } else { zoomed });
+                }
+            }
+            Target::Curve(_) => {}
+        }
+    }
+}
+
+impl Cache {
+    /// Brings layout and axis up to date.
+    fn lay_out(&mut self, ui: &Ui, scale: &TimeScale, area: &margin::Area) {
+        let height = area.plot.height();
+        let is_fresh = self.layout.as_ref().is_some_and(|(for_height, layout)| {
+            (for_height - height).abs() < 0.01
+                && (layout.points_per_day() / scale.points_per_day() - 1.0).abs() < 1e-9
+        });
+        if !is_fresh {
+            self.layout = Some((height, Layout::new(&self.scene, scale.points_per_day(), height)));
+        }
+        let reserved = margin::RESERVED;
+        let is_fresh = self.axis.as_ref().is_some_and(|(for_scale, points, _)| {
+            for_scale == scale && (points - reserved).abs() < 0.01
+        });
+        if !is_fresh {
+            let width = |text: &str| margin::text_width(ui, text);
+            self.axis = Some((*scale, reserved, Axis::new(scale, reserved, &width)));
+        }
+    }
+}
+
+/// The curve, drawn by a plot that fills the whole picture and leaves the upper part to the lanes.
+fn show_curve(ui: &mut Ui, brush: &Brush<'_>, curve: &Curve<'_>) {
+    let plot = brush.picture.plot;
+    let view = brush.picture.scale.view();
+    let y = curve.bounds(brush.picture.layout.bands.curve, plot.height());
+    let mut plot_ui = ui.new_child(UiBuilder::new().max_rect(plot).id_salt("curve"));
+    egui_plot::Plot::new("curve")
+        .width(plot.width())
+        .height(plot.height())
+        .show_axes(false)
+        .show_grid(false)
+        .show_background(false)
+        .show_x(false)
+        .show_y(false)
+        .show_crosshair(false)
+        .allow_zoom(false)
+        .allow_drag(false)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .allow_axis_zoom_drag(false)
+        .allow_double_click_reset(false)
+        .auto_bounds(false)
+        .sense(Sense::hover())
+        .show(&mut plot_ui, |plot| {
+            plot.set_plot_bounds_x(view.start()..=view.end());
+            plot.set_plot_bounds_y(y);
+            curve.add_to(plot, brush.palette);
+        });
+}
+
+/// A tooltip above the picture, where it hides none of it; below the pointer where there is no room.
+fn tooltip(ui: &Ui, id: Id, plot: Rect, add_contents: impl FnOnce(&mut Ui)) {
+    let Some(pointer) = ui.input(|input| input.pointer.hover_pos()) else { return };
+    let anchor = Rect::from_x_y_ranges(pointer.x..=pointer.x, plot.top()..=(pointer.y + 14.0).max(plot.top()));
+    let mut tooltip = egui::Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), id, anchor);
+    tooltip.popup = tooltip.popup.align(egui::RectAlign::TOP);
+    tooltip.gap(5.0).show(add_contents);
+}
+
+/// What the widgets for screen readers and tests report.
+#[derive(Default)]
+struct Named {
+    clicked: Option<Target>,
+    double_clicked: bool,
+    hovered: Option<Target>,
+}
+
+/// Gives rounds, ceasefires and marks a widget with a name each, so that they can be found and clicked
+/// without seeing them. Rounds can also be reached with Tab; the many events have the arrow keys.
+fn name_marks(ui: &Ui, plot: &Response, cx: &Cx<'_>, picture: &Picture<'_>) -> Named {
+    let mut named = Named::default();
+    let scene = picture.scene;
+    for (idx, round) in scene.rounds.iter().enumerate() {
+        let rect = picture.round_rect(round).intersect(picture.plot);
+        if rect.is_positive() {
+            let name = || format!("Round {} {}, on the timeline", round.id, round.name);
+            let is_selected = cx.is_selected(RecordKind::Round, round.id.as_str());
+            let id = plot.id.with(("round", round.id.as_str()));
+            let response = named_rect(ui, rect, id, Sense::click(), is_selected, &name);
+            named.take(&response, Target::Round(idx));
+        }
+    }
+    for (idx, ceasefire) in scene.ceasefires.iter().enumerate() {
+        let rect = picture.ceasefire_rect(ceasefire).intersect(picture.plot);
+        if rect.is_positive() {
+            let name = || format!("{} {}, on the timeline", ceasefire.id, ceasefire.name);
+            let is_selected = cx.is_selected(RecordKind::Ceasefire, &ceasefire.id);
+            let id = plot.id.with(("ceasefire", ceasefire.id.as_str()));
+            let response = named_rect(ui, rect, id, Sense::CLICK, is_selected, &name);
+            named.take(&response, Target::Ceasefire(idx));
+        }
+    }
+    let visible: Vec<_> = picture
+        .layout
+        .marks
+        .iter()
+        .map(|mark| (mark, picture.mark_pos(mark)))
+        .filter(|(_, middle)| picture.plot.contains(*middle))
+        .collect();
+    if visible.len() > MAX_NAMED_EVENTS {
+        return named;
+    }
+    for (mark, middle) in visible {
+        let Some(event) = scene.events.get(mark.event_idx) else { continue };
+        let rect = Rect::from_center_size(middle, egui::Vec2::splat(2.0 * mark.radius + 2.0));
+        let name = || format!("{} on the timeline", event.id);
+        let is_selected = cx.is_selected(RecordKind::Event, &event.id);
+        let id = plot.id.with(("event", event.id.as_str()));
+        let response = named_rect(ui, rect.intersect(picture.plot), id, Sense::CLICK, is_selected, &name);
+        named.take(&response, Target::Event(mark.event_idx));
+    }
+    named
+}
+
+fn named_rect(ui: &Ui, rect: Rect, id: Id, sense: Sense, is_selected: bool, name: &dyn Fn() -> String) -> Response {
+    let response = ui.interact(rect, id, sense);
+    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_selected, name()));
+    response
+}
+
+impl Named {
+    fn take(&mut self, response: &Response, target: Target) {
+        if response.clicked() {
+            self.clicked = Some(target);
+            self.double_clicked = response.double_clicked();
+        }
+        if response.has_focus() {
+            self.hovered = Some(target);
+        }
+    }
+}
+
+/// What the pointer is on; a hand shows that it can be clicked.
+fn pointed_at(ui: &Ui, response: &Response, picture: &Picture<'_>) -> Option<Target> {
+    if response.dragged() {
+        ui.ctx().set_cursor_icon(egui::CursorIcon::Grabbing);
+        return None;
+    }
+    let pointer = ui.input(|input| input.pointer.hover_pos()).filter(|_| response.contains_pointer())?;
+    let target = picture.target_at(pointer);
+    let icon = match target {
+        Some(Target::Curve(_)) => egui::CursorIcon::Crosshair,
+        Some(Target::Cluster(_)) => egui::CursorIcon::ZoomIn,
+        Some(_) => egui::CursorIcon::PointingHand,
+        None => egui::CursorIcon::Grab,
+    };
+    ui.ctx().set_cursor_icon(icon);
+    target
+}
+
+fn marked(cx: &Cx<'_>, scene: &Scene, hovered: Option<Target>) -> Marked {
+    let mut marked = Marked { shown_round: cx.selection.round().cloned(), hovered, ..Marked::default() };
+    let Some(record) = cx.selection.record() else { return marked };
+    match record.kind {
+        RecordKind::Event => marked.event = scene.events.iter().position(|event| event.id == record.id),
+        RecordKind::Round => marked.round = scene.rounds.iter().position(|round| round.id.as_str() == record.id),
+        RecordKind::Ceasefire => {
+            marked.ceasefire = scene.ceasefires.iter().position(|ceasefire| ceasefire.id == record.id);
+        }
+        _ => {}
+    }
+    marked
+}
+
+/// First and last day of what is selected, if it has a place on the timeline.
+fn selected_days(cx: &Cx<'_>, scene: &Scene) -> Option<(Day, Day)> {
+    let marked = marked(cx, scene, None);
+    let event = marked.event.and_then(|idx| scene.events.get(idx)).map(|event| event.when);
+    let round = marked.round.and_then(|idx| scene.rounds.get(idx)).map(|round| round.when);
+    let ceasefire = marked.ceasefire.and_then(|idx| scene.ceasefires.get(idx)).map(|ceasefire| ceasefire.when);
+    event.or(round).or(ceasefire).map(scene::When::days)
+}
+
+/// The event that a key selects: the neighbour of the selected one in the order of time, or the first
+/// one that can be seen.
+fn event_to_select<'a>(cx: &Cx<'_>, scene: &'a Scene, wish: Wish, view: TimeView) -> Option<&'a scene::EventMark> {
+    let selected = marked(cx, scene, None).event;
+    let visible = || scene.events.iter().position(|event| event.when.middle() >= view.start());
+    let idx = match wish {
+        Wish::First => Some(0),
+        Wish::Last => scene.events.len().checked_sub(1),
+        Wish::Next => selected.map(|idx| idx + 1).or_else(visible),
+        Wish::Previous => match selected {
+            Some(idx) => idx.checked_sub(1),
+            None => visible(),
+        },
+        Wish::FitAll | Wish::FitRound => None,
+    };
+    scene.events.get(idx?)
+}
+
+/// Names the picture, and says what is selected or under the pointer.
+fn describe(ui: &Ui, response: &Response, cx: &Cx<'_>, scene: &Scene, marked: &Marked) {
+    let hovered = match marked.hovered {
+        Some(Target::Event(idx)) => Some(idx),
+        _ => None,
+    };
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_role(Role::GraphicsDocument);
+        node.set_label("Timeline");
+        let event = hovered.or(marked.event).and_then(|idx| scene.events.get(idx));
+        if let Some(event) = event {
+            node.set_description(hover::event_line(cx.dossier(), event));
+        }
+    });
+}

@@ -75,7 +75,7 @@ pub struct CeasefireSpan {
     pub status: CeasefireStatus,
     /// When it was.
     pub when: When,
-    /// Ceasefires that share days stand in different rows, counted from 0.
+    /// Ceasefires that share more than a day stand in different rows, counted from 0.
     pub row: usize,
 }
 
@@ -359,12 +359,13 @@ fn ceasefires(dossier: &Dossier) -> Vec<CeasefireSpan> {
         })
         .collect();
     spans.sort_by(|a, b| a.when.first().total_cmp(&b.when.first()));
-    // Each goes into the first row that is free again; an open end keeps its row.
+    // Each goes into the first row that is free again; an open end keeps its row. One may begin on
+    // the day on which the one before it ends: that day is the hand-over, and the later is drawn on top.
     let mut free_from: Vec<f64> = Vec::new();
     for span in &mut spans {
         let from = span.when.from.unwrap_or(f64::NEG_INFINITY);
         let to = span.when.to.unwrap_or(f64::INFINITY);
-        if let Some((row, free)) = free_from.iter_mut().enumerate().find(|(_, free)| **free <= from) {
+        if let Some((row, free)) = free_from.iter_mut().enumerate().find(|(_, free)| **free <= from + 1.0) {
             span.row = row;
             *free = to;
         } else {
@@ -438,14 +439,14 @@ pub(super) mod tests {
         assert_eq!(When::of(&Edtf::parse("1970-01-11~").unwrap()).unwrap().sure, None);
     }
 
-    /// Ceasefires that share a day stand in different rows; a row is used again.
+    /// Ceasefires that share days stand in different rows; a day of hand-over is none; a row is used again.
     #[test]
     fn ceasefire_rows() {
         let ceasefire = |id: &str, dates: &str| format!(r#"(id: "{id}", name: "{id}", dates: "{dates}"),"#);
         let list = [
             ceasefire("c", "2025-10-19/.."),
             ceasefire("a", "2025-10-15/2025-10-17"),
-            ceasefire("b", "2025-10-17/2025-10-19"),
+            ceasefire("b", "2025-10-16/2025-10-19"),
             ceasefire("d", "2026-03-18/2026-03-23"),
         ];
         let scene = scene(&dossier("", &format!("ceasefires: [{}]", list.concat())));

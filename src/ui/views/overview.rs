@@ -10,7 +10,7 @@ use crate::ui::widgets::{
     caption, card, card_frame, chip, code_chip, columns, columns_that_fit, empty, link, page, section, source_chips,
     value,
 };
-use egui::{CursorIcon, Label, RichText, Sense, Ui, WidgetInfo, WidgetType, vec2};
+use egui::{CursorIcon, Label, RichText, Sense, Ui, WidgetInfo, Role, vec2};
 
 /// Draws the page.
 pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -76,7 +76,7 @@ fn rounds(ui: &mut Ui, cx: &mut Cx<'_>) {
         empty(ui, "No round is recorded");
         return;
     }
-    let per_row = columns_that_fit(ui, 230.0, rounds.len().min(4));
+    let per_row = columns_that_fit(ui, 200.0, rounds.len().min(4));
     for (row, chunk) in rounds.chunks(per_row).enumerate() {
         columns(ui, per_row, |ui, column| {
             let Some(round) = chunk.get(column) else { return };
@@ -135,9 +135,9 @@ fn round_card(ui: &mut Ui, cx: &mut Cx<'_>, round: &Round) {
         colour,
     );
     let response = ui
-        .interact(rect, ui.id().with(("overview round", round.id.as_str())), Sense::click())
+        .interact(rect, ui.scope_id().with(("overview round", round.id.as_str())), Sense::click())
         .on_hover_cursor(CursorIcon::PointingHand);
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, format!("Open {}", round.short())));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Open {}", round.short())));
     if response.clicked() {
         cx.reveal(RecordRef::new(RecordKind::Round, &round.id));
     }

@@ -55,7 +55,7 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, round: &Round) {
         {
             let response = ui.add_enabled(enabled, Button::new(text).small());
             response.widget_info(|| {
-                egui::WidgetInfo::labeled(egui::WidgetType::Button, enabled, format!("Show the {}", action.label().to_lowercase()))
+                egui::WidgetInfo::labeled(egui::Role::Button, enabled, format!("Show the {}", action.label().to_lowercase()))
             });
             let keys = action.shortcuts().first().map(|keys| ui.ctx().format_shortcut(keys)).unwrap_or_default();
             if response.on_hover_text(format!("{} ({keys})", action.help())).clicked() {

@@ -5,7 +5,7 @@ use crate::model::codebook::Codebook;
 use crate::model::{ActorId, RecordKind};
 use crate::ui::Cx;
 use crate::ui::theme::{self, Palette};
-use egui::{Color32, CornerRadius, CursorIcon, Response, RichText, Sense, Stroke, StrokeKind, Ui, WidgetInfo, WidgetType, vec2};
+use egui::{Color32, CornerRadius, CursorIcon, Response, RichText, Sense, Stroke, StrokeKind, Ui, WidgetInfo, Role, vec2};
 
 /// A chip with a text; clickable, so that it can show its meaning or lead somewhere.
 pub fn chip(ui: &mut Ui, text: &str, colour: Color32, selected: bool) -> Response {
@@ -23,7 +23,7 @@ pub fn chip(ui: &mut Ui, text: &str, colour: Color32, selected: bool) -> Respons
     };
     let size = galley.size() + vec2(14.0, 5.0);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    response.widget_info(|| WidgetInfo::labeled(WidgetType::Button, true, text));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, text));
     if ui.is_rect_visible(rect) {
         let fill = if selected {
             palette.selected

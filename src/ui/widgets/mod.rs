@@ -37,7 +37,7 @@ pub fn card_frame(ui: &Ui, selected: bool) -> Frame {
     let palette = Palette::of(ui);
     Frame::new()
         .fill(palette.card)
-        .stroke(if selected { Stroke::new(1.5, palette.accent) } else { Stroke::new(1.0, palette.border) })
+        .stroke(Stroke::new(1.0, if selected { palette.accent } else { palette.border }))
         .corner_radius(CornerRadius::same(8))
         .inner_margin(Margin::same(12))
 }

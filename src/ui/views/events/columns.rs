@@ -1,7 +1,7 @@
 //! The columns of the table of events: what they say, how they sort, and what they show on hover.
 
 use super::filter::quad_class;
-use super::table::{Sort, compare, id_key};
+use super::sort::{Sort, compare, id_key};
 use crate::model::codebook::{Codebook, QuadClass};
 use crate::model::codes::{ActorKind, Confidence, DatePrecision};
 use crate::model::{ActorId, Dossier, Event};
@@ -117,7 +117,11 @@ pub(super) fn sort_events(
     events.sort_by(|a, b| match sort.column {
         Column::Id => compare(Some(id_key(a.id.as_str())), Some(id_key(b.id.as_str())), up),
         Column::Date => compare(Some(&a.date), Some(&b.date), up),
-        Column::Event => compare(Some(a.title.to_lowercase()), Some(b.title.to_lowercase()), up),
+        Column::Event => compare(
+            Some(a.title.to_lowercase()),
+            Some(b.title.to_lowercase()),
+            up,
+        ),
         Column::Actors => {
             let text = |event| Some(actors(dossier, event)).filter(|text| !text.is_empty());
             compare(text(a), text(b), up)
@@ -244,18 +248,28 @@ pub(super) fn code_tooltip(ui: &mut Ui, code: &str) {
         ui.label(format!("{code} is no code of CAMEO"));
         return;
     };
-    ui.label(theme::strong(format!("{code}  {}", action.name), theme::BODY));
+    ui.label(theme::strong(
+        format!("{code}  {}", action.name),
+        theme::BODY,
+    ));
     if !action.usage.is_empty() {
         ui.label(&action.usage);
     }
     let mut line = format!("Goldstein value {}", signed(action.goldstein));
     if action.code != code {
-        line.push_str(&format!(", that of {}, because {code} has none of its own", action.code));
+        line.push_str(&format!(
+            ", that of {}, because {code} has none of its own",
+            action.code
+        ));
     }
     if let Some(class) = codebook.quad_class(code) {
         line.push_str(&format!("; {}", class.label().to_lowercase()));
     }
-    ui.label(RichText::new(line).color(Palette::of(ui).text_weak).size(theme::SMALL));
+    ui.label(
+        RichText::new(line)
+            .color(Palette::of(ui).text_weak)
+            .size(theme::SMALL),
+    );
 }
 
 /// When an event was, in full, for a tooltip.
@@ -268,7 +282,11 @@ pub(super) fn date_tooltip(ui: &mut Ui, event: &Event) {
     let how = event.date_precision.map_or("", DatePrecision::label);
     let separator = if how.is_empty() { "" } else { " · " };
     let line = format!("{how}{separator}{}", event.date);
-    ui.label(RichText::new(line).color(Palette::of(ui).text_weak).size(theme::SMALL));
+    ui.label(
+        RichText::new(line)
+            .color(Palette::of(ui).text_weak)
+            .size(theme::SMALL),
+    );
 }
 
 /// What the confidence is about, for a tooltip.
@@ -291,7 +309,11 @@ pub(super) fn confidence_tooltip(ui: &mut Ui, event: &Event) {
 /// The claims about an event one by one, for a tooltip; they are never added up.
 pub(super) fn claims_tooltip(ui: &mut Ui, dossier: &Dossier, event: &Event) {
     ui.set_max_width(420.0);
-    for claim in dossier.claims.iter().filter(|claim| claim.events.contains(&event.id)) {
+    for claim in dossier
+        .claims
+        .iter()
+        .filter(|claim| claim.events.contains(&event.id))
+    {
         let figures: Vec<String> = [
             ("killed", claim.killed),
             ("wounded", claim.wounded),
@@ -300,7 +322,13 @@ pub(super) fn claims_tooltip(ui: &mut Ui, dossier: &Dossier, event: &Event) {
         .into_iter()
         .filter_map(|(word, count)| Some(format!("{} {word}", count?.label())))
         .collect();
-        ui.label(format!("{}  {}: {} ({})", claim.id, claim.claimant, figures.join(", "), claim.harmed));
+        ui.label(format!(
+            "{}  {}: {} ({})",
+            claim.id,
+            claim.claimant,
+            figures.join(", "),
+            claim.harmed
+        ));
     }
 }
 
@@ -332,14 +360,23 @@ mod tests {
         let document = Document::built_in();
         let dossier = document.snapshot().dossier();
         let mut events: Vec<&Event> = dossier.events.iter().collect();
-        sort_events(&mut events, dossier, &n_claims(dossier), Sort { column, ascending });
+        sort_events(
+            &mut events,
+            dossier,
+            &n_claims(dossier),
+            Sort { column, ascending },
+        );
         events.into_iter().cloned().collect()
     }
 
     fn event(id: &str) -> Event {
         let document = Document::built_in();
         let events = &document.snapshot().dossier().events;
-        events.iter().find(|event| event.id.as_str() == id).unwrap().clone()
+        events
+            .iter()
+            .find(|event| event.id.as_str() == id)
+            .unwrap()
+            .clone()
     }
 
     /// Every column sorts both ways, without losing an event.
@@ -354,9 +391,15 @@ mod tests {
         assert!(sorted(Column::Date, true).is_sorted_by(|a, b| a.date <= b.date));
         assert!(sorted(Column::Date, false).is_sorted_by(|a, b| a.date >= b.date));
         for ascending in [true, false] {
-            let values: Vec<Option<f64>> = sorted(Column::Code, ascending).iter().map(goldstein).collect();
+            let values: Vec<Option<f64>> = sorted(Column::Code, ascending)
+                .iter()
+                .map(goldstein)
+                .collect();
             let n_coded = values.iter().flatten().count();
-            assert!(values.iter().take(n_coded).all(Option::is_some), "missing values come last");
+            assert!(
+                values.iter().take(n_coded).all(Option::is_some),
+                "missing values come last"
+            );
         }
     }
 

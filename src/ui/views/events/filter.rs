@@ -1,7 +1,7 @@
 //! Which events are shown.
 
+use super::choice::choice;
 use super::columns::is_on_dyad;
-use super::table::choice;
 use crate::model::codebook::{Codebook, QuadClass};
 use crate::model::codes::{ActorKind, Priority};
 use crate::model::{ActorId, Dossier, Event, RoundId};
@@ -37,7 +37,7 @@ pub(super) enum Class {
 
 /// A round, or none.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum InRound {
+pub(in crate::ui::views) enum InRound {
     /// It belongs to this round.
     In(RoundId),
     /// It belongs to no round.
@@ -101,7 +101,13 @@ impl Filter {
             .iter()
             .map(|priority| (*priority, priority.label().to_owned()))
             .collect();
-        choice(ui, "Priority", "Core and context", &mut self.priority, &priorities);
+        choice(
+            ui,
+            "Priority",
+            "Core and context",
+            &mut self.priority,
+            &priorities,
+        );
         choice(ui, "Round", "All rounds", &mut self.round, &rounds(dossier));
         if let Some((a, b)) = dossier.dyad() {
             let dyad = format!("{} – {}", dossier.actor_name(a), dossier.actor_name(b));
@@ -109,7 +115,13 @@ impl Filter {
                 (OnDyad::On, dyad.clone()),
                 (OnDyad::Off, format!("Not {dyad}")),
             ];
-            choice(ui, "Counts on the dyad", "On any dyad", &mut self.dyad, &options);
+            choice(
+                ui,
+                "Counts on the dyad",
+                "On any dyad",
+                &mut self.dyad,
+                &options,
+            );
         }
     }
 
@@ -206,7 +218,7 @@ fn classes() -> Vec<(Class, String)> {
 }
 
 /// The rounds by name, and that there is none.
-pub(super) fn rounds(dossier: &Dossier) -> Vec<(InRound, String)> {
+pub(in crate::ui::views) fn rounds(dossier: &Dossier) -> Vec<(InRound, String)> {
     dossier
         .rounds
         .iter()
@@ -249,19 +261,39 @@ mod tests {
         let dossier = document.snapshot().dossier();
         let n = |filter: Filter| shown(&filter, "").len();
         let n_events = dossier.events.len();
-        let dyad = |dyad| n(Filter { dyad: Some(dyad), ..Filter::default() });
+        let dyad = |dyad| {
+            n(Filter {
+                dyad: Some(dyad),
+                ..Filter::default()
+            })
+        };
         assert_eq!(dyad(OnDyad::On) + dyad(OnDyad::Off), n_events);
         let by_class: usize = classes()
             .into_iter()
-            .map(|(class, _)| n(Filter { class: Some(class), ..Filter::default() }))
+            .map(|(class, _)| {
+                n(Filter {
+                    class: Some(class),
+                    ..Filter::default()
+                })
+            })
             .sum();
         assert_eq!(by_class, n_events);
         let by_round: usize = rounds(dossier)
             .into_iter()
-            .map(|(round, _)| n(Filter { round: Some(round), ..Filter::default() }))
+            .map(|(round, _)| {
+                n(Filter {
+                    round: Some(round),
+                    ..Filter::default()
+                })
+            })
             .sum();
         assert_eq!(by_round, n_events);
-        assert!(n(Filter { actor: Some("QAT".into()), ..Filter::default() }) > 2);
+        assert!(
+            n(Filter {
+                actor: Some("QAT".into()),
+                ..Filter::default()
+            }) > 2
+        );
     }
 
     /// An active filter says what it is.

@@ -1,0 +1,241 @@
+//! The row above the picture: what is shown, what the marks mean, the half-life, and the ways to fit.
+
+use super::super::Cx;
+use super::super::theme::{self, Palette};
+use super::Fit;
+use super::glyph::{CLASSES, Glyph, class_label, glyph_ui};
+use crate::analysis::HalfLife;
+use crate::command::Command;
+use crate::model::codebook::QuadClass;
+use crate::model::{Dossier, RecordKind, RoundId};
+use egui::{Align, Layout, RichText, Ui};
+
+/// Height of the row in points.
+pub(super) const HEIGHT: f32 = 26.0;
+/// Width from which the legend stands in the row, in points.
+const WIDTH_WITH_LEGEND: f32 = 1080.0;
+/// Width from which the legend has whole words, in points.
+const WIDTH_WITH_WORDS: f32 = 1750.0;
+
+/// Draws the row; returns what is to be fitted.
+pub(super) fn header_ui(ui: &mut Ui, cx: &mut Cx<'_>) -> Option<Fit> {
+    let width = ui.available_width();
+    let mut fit = None;
+    ui.spacing_mut().item_spacing.x = 6.0;
+    ui.spacing_mut().button_padding = egui::vec2(7.0, 2.0);
+    ui.spacing_mut().interact_size.y = 22.0;
+    let small = egui::FontId::proportional(theme::SMALL);
+    ui.style_mut().text_styles.insert(egui::TextStyle::Button, small);
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        fit = fit_ui(ui, cx);
+        half_life_ui(ui, cx);
+        help_ui(ui, cx);
+        if width >= WIDTH_WITH_LEGEND {
+            ui.add_space(6.0);
+            legend_row_ui(ui, width >= WIDTH_WITH_WORDS);
+            ui.add_space(6.0);
+        }
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
+            ui.label(theme::strong("Escalation timeline", theme::BODY));
+            let text = theme::weak(ui, caption(ui, cx)).size(theme::SMALL);
+            ui.add(egui::Label::new(text).truncate()).on_hover_ui(|ui| explanation_ui(ui, cx));
+        });
+    });
+    fit
+}
+
+/// What the curve is and is not, in one line, as fully as there is room for.
+fn caption(ui: &Ui, cx: &Cx<'_>) -> String {
+    let Some(escalation) = &cx.analysis.escalation else {
+        return "No curve: the dossier names fewer than two parties".to_owned();
+    };
+    let days = half_life_words(cx.analysis.half_life);
+    let dyad = dyad_words(cx.dossier());
+    let n_events = n_events_words(escalation.n_acts);
+    let limits = "editorial coding, no causal claim";
+    let captions = [
+        format!("E: Goldstein points, {dyad}, half-life {days} · up is worse · coded from {n_events} · {limits}"),
+        format!("E: Goldstein points, {dyad}, half-life {days} · up is worse · {limits}"),
+        format!("E: Goldstein points, half-life {days} · up is worse · {limits}"),
+        format!("E: Goldstein points · up is worse · {limits}"),
+        "E: up is worse · no causal claim".to_owned(),
+    ];
+    let font = egui::FontId::proportional(theme::SMALL);
+    let colour = Palette::of(ui).text_weak;
+    let fits = |text: &String| {
+        ui.painter().layout_no_wrap(text.clone(), font.clone(), colour).size().x <= ui.available_width()
+    };
+    let fitting = captions.iter().find(|text| fits(text)).or(captions.last());
+    fitting.cloned().unwrap_or_default()
+}
+
+fn n_events_words(n_events: usize) -> String {
+    if n_events == 1 { "1 event".to_owned() } else { format!("{n_events} events") }
+}
+
+fn half_life_words(half_life: HalfLife) -> String {
+    match half_life.days() {
+        1 => "1 day".to_owned(),
+        days => format!("{days} days"),
+    }
+}
+
+fn dyad_words(dossier: &Dossier) -> String {
+    dossier.dyad().map_or_else(String::new, |(a, b)| {
+        format!("{}–{} dyad", dossier.actor_name(a), dossier.actor_name(b))
+    })
+}
+
+/// The whole explanation of the curve, with its limits.
+fn explanation_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    ui.set_max_width(430.0);
+    ui.spacing_mut().item_spacing.y = 5.0;
+    let text = |ui: &mut Ui, text: String| {
+        ui.add(egui::Label::new(RichText::new(text).size(theme::SMALL)).wrap());
+    };
+    let Some(escalation) = &cx.analysis.escalation else {
+        text(ui, "The curve follows what two parties do to each other; the dossier names fewer than two.".to_owned());
+        return;
+    };
+    let (dossier, half_life) = (cx.dossier(), cx.analysis.half_life);
+    ui.label(theme::strong("What the curve is", theme::BODY));
+    text(
+        ui,
+        format!(
+            "Escalation index E of the {}: every coded act has a value on Goldstein's scale, from −10 (conflict) to 10 (cooperation).",
+            dyad_words(dossier)
+        ),
+    );
+    text(ui, "C = sum of the hostile values of a day, K = sum of the friendly ones, N = K − C.".to_owned());
+    text(
+        ui,
+        format!(
+            "E on day d = −Σ N(s) · 2^(−(d−s)/h) over all days s up to d, with a half-life h of {}. Up is worse. The half-life is a choice for display, not an estimate. The areas are C and K with the same decay.",
+            half_life_words(half_life)
+        ),
+    );
+    text(
+        ui,
+        "Only acts between the two parties count; third parties and militants are marks only. Talks and signatures count once, not once for each side. The same act by the same actors counts once a day. Fighting over several days counts on each day, other acts on the first. An act on one of several days is spread evenly over them.".to_owned(),
+    );
+    text(
+        ui,
+        format!(
+            "{} count, {} with a code do not; their marks are hollow. Nothing is known before the first event, so the line begins there at the value of that day alone.",
+            n_events_words(escalation.n_acts),
+            escalation.skipped.len()
+        ),
+    );
+    ui.label(theme::strong("What it is not", theme::BODY));
+    text(
+        ui,
+        "The scale rates the kind of act, not its size: minutes of fire and days of air strikes both count −10. Coding is editorial. Nothing here says that talks caused anything; mediators choose when to act.".to_owned(),
+    );
+    text(ui, "Goldstein 1992, J. Conflict Resolution 36(2); CAMEO codes with the values published by GDELT.".to_owned());
+}
+
+fn fit_ui(ui: &mut Ui, cx: &Cx<'_>) -> Option<Fit> {
+    let mut fit = None;
+    if ui.button("Fit all").on_hover_text("Show the whole period (Shift+F)").clicked() {
+        fit = Some(Fit::All);
+    }
+    let round = fitting_round(cx);
+    let button = ui.add_enabled(round.is_some(), egui::Button::new("Fit round"));
+    if button.on_hover_text("Show the selected round with the days around it (F)").clicked() {
+        fit = round.map(Fit::Round);
+    }
+    fit
+}
+
+/// The round that "Fit round" shows: the selected one, that of the selected event, or the one shown.
+pub(super) fn fitting_round(cx: &Cx<'_>) -> Option<RoundId> {
+    let dossier = cx.dossier();
+    let record = cx.selection.record();
+    let of_event = record
+        .filter(|record| record.kind == RecordKind::Event)
+        .and_then(|record| dossier.events.iter().find(|event| event.id.as_str() == record.id))
+        .and_then(|event| event.round.clone());
+    of_event.or_else(|| cx.round_id().cloned())
+}
+
+fn half_life_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let current = cx.analysis.half_life;
+    let chooser = egui::ComboBox::from_id_salt("half-life")
+        .selected_text(format!("Half-life {}", half_life_words(current)))
+        .width(0.0)
+        .show_ui(ui, |ui| {
+            for half_life in HalfLife::ALL {
+                if ui.selectable_label(half_life == current, half_life_words(half_life)).clicked()
+                    && half_life != current
+                {
+                    cx.commands.push(Command::SetHalfLife(half_life));
+                }
+            }
+        });
+    chooser
+        .response
+        .accessible_name("Half-life of the escalation curve")
+        .on_hover_text("After so many days an act counts half; a choice for display, not an estimate");
+}
+
+fn help_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    let button = ui.add(egui::Button::new("?").min_size(egui::vec2(22.0, 0.0)));
+    button.accessible_name("What the timeline shows").on_hover_ui(|ui| {
+        ui.label(theme::strong("Marks", theme::BODY));
+        legend_ui(ui);
+        ui.add_space(4.0);
+        explanation_ui(ui, cx);
+        ui.add_space(4.0);
+        keys_ui(ui);
+    });
+}
+
+/// The legend with all it has to say, line by line.
+fn legend_ui(ui: &mut Ui) {
+    let palette = Palette::of(ui);
+    ui.spacing_mut().item_spacing.y = 2.0;
+    let line = |ui: &mut Ui, glyph: Glyph, text: &str| {
+        ui.horizontal(|ui| {
+            glyph_ui(ui, &glyph);
+            ui.label(RichText::new(text).size(theme::SMALL));
+        });
+    };
+    for class in CLASSES {
+        line(ui, Glyph::of(palette, class, true, palette.card), class_label(class));
+    }
+    let hollow = Glyph::of(palette, CLASSES.first().copied().flatten(), false, palette.card);
+    line(ui, hollow, "Hollow: not in the curve");
+    let context = Glyph { radius: 3.4, ..Glyph::of(palette, CLASSES.first().copied().flatten(), true, palette.card) };
+    line(ui, context, "Small: context, not a core event");
+    let text = "Solid bar: lasts so long. Dashed: the day is not known exactly. Number: so many events, click to zoom in.";
+    ui.add(egui::Label::new(RichText::new(text).size(theme::SMALL)).wrap());
+}
+
+fn keys_ui(ui: &mut Ui) {
+    ui.label(theme::strong("Keys over the timeline", theme::BODY));
+    let text = "W, S or the wheel zoom · A, D, drag or Shift+wheel move · F fits the round, Shift+F all · Left and Right select the event before and after · Home and End go to the first and last event";
+    ui.add(egui::Label::new(RichText::new(text).size(theme::SMALL)).wrap());
+}
+
+/// The legend in one line; it is laid out from the right, so its entries come in reverse order.
+fn legend_row_ui(ui: &mut Ui, with_words: bool) {
+    let palette = Palette::of(ui);
+    ui.spacing_mut().item_spacing.x = 3.0;
+    for class in CLASSES.into_iter().rev() {
+        let words = if with_words { class_label(class) } else { short_label(class) };
+        ui.label(theme::weak(ui, words).size(theme::SMALL));
+        glyph_ui(ui, &Glyph::of(palette, class, true, palette.panel));
+        ui.add_space(5.0);
+    }
+}
+
+/// A short word for a class.
+fn short_label(class: Option<QuadClass>) -> &'static str {
+    match class {
+        Some(QuadClass::VerbalCooperation) => "coop. words",
+        Some(QuadClass::MaterialCooperation) => "coop. deeds",
+        Some(QuadClass::VerbalConflict) => "hostile words",
+        Some(QuadClass::MaterialConflict) => "hostile deeds",
+        None => "no code",
+    }
+}

@@ -1,0 +1,114 @@
+//! What the pointer and the keyboard do to the visible part of time.
+//!
+//! The wheel zooms at the pointer, with or without Ctrl; with Shift, or when it turns sideways, it pans.
+//! Keys count while the pointer is over the timeline or it has the focus, and never while a text field
+//! has it.
+
+use super::Fit;
+use super::scale::{TimeScale, TimeView};
+use egui::{Key, Modifiers, PointerButton, Response, Ui};
+
+/// How much one key press zooms.
+const KEY_ZOOM: f64 = 1.35;
+/// How much of the visible time one key press pans.
+const KEY_PAN: f64 = 0.12;
+/// Points of the wheel that zoom by a factor of e.
+const WHEEL_POINTS: f64 = 260.0;
+
+/// What the keyboard asks for beside panning and zooming.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Wish {
+    /// Show the whole period.
+    FitAll,
+    /// Show the selected round.
+    FitRound,
+    /// Select the event before the selected one.
+    Previous,
+    /// Select the event after the selected one.
+    Next,
+    /// Select the first event.
+    First,
+    /// Select the last event.
+    Last,
+}
+
+impl Wish {
+    /// What is to be fitted, if that is what is asked for.
+    pub(super) fn fit(self, round: impl FnOnce() -> Option<crate::model::RoundId>) -> Option<Fit> {
+        match self {
+            Self::FitAll => Some(Fit::All),
+            Self::FitRound => round().map(Fit::Round),
+            Self::Previous | Self::Next | Self::First | Self::Last => None,
+        }
+    }
+}
+
+/// Pans by dragging, zooms and pans by the wheel.
+pub(super) fn pointer(ui: &Ui, response: &Response, scale: &TimeScale) -> TimeView {
+    let mut view = scale.view();
+    if response.dragged_by(PointerButton::Primary) || response.dragged_by(PointerButton::Middle) {
+        view = view.pan(-f64::from(response.drag_delta().x) / scale.points_per_day());
+    }
+    if !response.contains_pointer() {
+        return view;
+    }
+    let Some(pointer) = ui.input(|input| input.pointer.hover_pos()) else { return view };
+    let (wheel, zoom) = ui.input(|input| (input.smooth_scroll_delta(), input.zoom_delta()));
+    if wheel.x.abs() > 0.0 {
+        view = view.pan(-f64::from(wheel.x) / scale.points_per_day());
+    }
+    let factor = f64::from(zoom) * (f64::from(wheel.y) / WHEEL_POINTS).exp();
+    if (factor - 1.0).abs() > 1e-9 {
+        view = view.zoom_at(factor, scale.day_from_x(pointer.x));
+    }
+    view
+}
+
+/// Pans and zooms by keys; the rest is handed back.
+pub(super) fn keys(ui: &Ui, response: &Response, scale: &TimeScale) -> (TimeView, Option<Wish>) {
+    let mut view = scale.view();
+    let has_focus = response.has_focus();
+    let has_pointer = response.contains_pointer();
+    if !(has_focus || has_pointer) || ui.ctx().text_edit_focused() {
+        return (view, None);
+    }
+    let pointer = ui.input(|input| input.pointer.hover_pos()).filter(|_| has_pointer);
+    let at = pointer.map_or(view.middle(), |pointer| scale.day_from_x(pointer.x));
+    // Arrows move the focus between widgets; they are ours only if no other widget has it.
+    let arrows = has_focus || ui.memory(|memory| memory.focused().is_none());
+    let wish = ui.input_mut(|input| {
+        if input.modifiers == Modifiers::SHIFT {
+            return take(input, Modifiers::SHIFT, Key::F).then_some(Wish::FitAll);
+        }
+        if input.modifiers.any() {
+            return None;
+        }
+        let mut pressed = |key| take(input, Modifiers::NONE, key);
+        let step = view.length_days() * KEY_PAN;
+        if pressed(Key::W) {
+            view = view.zoom_at(KEY_ZOOM, at);
+        }
+        if pressed(Key::S) {
+            view = view.zoom_at(1.0 / KEY_ZOOM, at);
+        }
+        if pressed(Key::A) {
+            view = view.pan(-step);
+        }
+        if pressed(Key::D) {
+            view = view.pan(step);
+        }
+        let wishes = [
+            (Key::F, true, Wish::FitRound),
+            (Key::ArrowLeft, arrows, Wish::Previous),
+            (Key::ArrowRight, arrows, Wish::Next),
+            (Key::Home, true, Wish::First),
+            (Key::End, true, Wish::Last),
+        ];
+        wishes.into_iter().find_map(|(key, is_ours, wish)| (is_ours && pressed(key)).then_some(wish))
+    });
+    (view, wish)
+}
+
+fn take(input: &mut egui::InputState, modifiers: Modifiers, key: Key) -> bool {
+    input.consume_key(modifiers, key)
+}

@@ -1,0 +1,440 @@
+//! The lines of the text on screen: only those that are seen are laid out.
+//!
+//! A line is laid out by itself, so that the galleys of lines that stay are reused from frame to frame;
+//! of a very long line only the part that is seen is.
+
+use super::find::Found;
+use super::lines::{Lines, first_of_line, line_span};
+use crate::document::{Finding, Snapshot};
+use crate::format::{Severity, Span, TokenKind};
+use crate::ui::theme::Palette;
+use egui::text::{CCursor, LayoutJob, TextFormat};
+use egui::{
+    Align2, Color32, CornerRadius, FontId, Galley, Painter, Pos2, Rangef, Rect, Stroke, TextStyle,
+    Ui, Vec2, pos2, vec2,
+};
+use std::sync::Arc;
+
+/// A line longer than this, in bytes, is laid out only as far as it is seen.
+const LONG_LINE: usize = 1500;
+/// Space between the gutter and the text, in points.
+const GAP: f32 = 10.0;
+
+/// Sizes that hold for the whole text.
+pub(super) struct Metrics {
+    font: FontId,
+    /// Height of a line, in points.
+    pub(super) row_height: f32,
+    /// Width of a character of the monospaced font, in points.
+    pub(super) char_width: f32,
+    /// Width of the gutter, in points.
+    pub(super) gutter: f32,
+    /// Size of the whole text with its gutter, in points.
+    pub(super) size: Vec2,
+}
+
+impl Metrics {
+    /// The sizes of a text.
+    pub(super) fn new(ui: &Ui, lines: &Lines, n_lines: u32) -> Self {
+        let font = TextStyle::Monospace.resolve(ui.style());
+        let (height, char_width) =
+            ui.fonts_mut(|fonts| (fonts.row_height(&font), fonts.glyph_width(&font, '0')));
+        let row_height = (height + 3.0).round();
+        let n_digits = n_lines.to_string().len().max(3);
+        let gutter = (n_digits as f32 * char_width + 34.0).round();
+        let width = gutter + GAP + (lines.n_chars_longest() as f32 + 4.0) * char_width;
+        let size = vec2(width, n_lines as f32 * row_height + 6.0);
+        Self {
+            font,
+            row_height,
+            char_width,
+            gutter,
+            size,
+        }
+    }
+
+    /// The line (from one) at a height within the text.
+    pub(super) fn line_at(&self, y: f32, n_lines: u32) -> u32 {
+        let line = index(y / self.row_height).saturating_add(1);
+        u32::try_from(line)
+            .unwrap_or(u32::MAX)
+            .clamp(1, n_lines.max(1))
+    }
+}
+
+/// What is marked in the text.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Marks {
+    /// The bytes of the selected record.
+    pub(super) record: Option<Span>,
+    /// The bytes of the selected value.
+    pub(super) value: Option<Span>,
+    /// What is marked with the pointer, to be copied.
+    pub(super) copied: Option<Span>,
+}
+
+/// A line on screen.
+struct Row {
+    line: u32,
+    span: Span,
+    /// The bytes that are laid out.
+    shown: Span,
+    galley: Arc<Galley>,
+    pos: Pos2,
+}
+
+/// The part of the text that is seen.
+pub(super) struct Area<'a> {
+    pub(super) snapshot: &'a Snapshot,
+    pub(super) lines: &'a Lines,
+    pub(super) metrics: &'a Metrics,
+    pub(super) palette: &'a Palette,
+    /// What is seen, on screen.
+    pub(super) screen: Rect,
+    /// Where the text begins, on screen.
+    pub(super) origin: Pos2,
+}
+
+impl Area<'_> {
+    /// Draws everything.
+    pub(super) fn paint(&self, ui: &Ui, marks: &Marks, found: &Found) {
+        let painter = ui
+            .painter()
+            .with_clip_rect(self.screen.intersect(ui.clip_rect()));
+        let rows = self.rows(&painter);
+        for row in &rows {
+            self.paint_bands(&painter, row, marks);
+            self.paint_found(&painter, row, found);
+            if let Some(copied) = marks.copied {
+                self.paint_range(
+                    &painter,
+                    row,
+                    copied,
+                    self.palette.wash(self.palette.accent, 0.35),
+                );
+            }
+        }
+        for row in rows {
+            for finding in self.findings_on(row.line) {
+                self.underline(&painter, &row, finding);
+            }
+            painter.galley(row.pos, row.galley, self.palette.text);
+        }
+        self.paint_gutter(&painter, marks);
+    }
+
+    fn rows(&self, painter: &Painter) -> Vec<Row> {
+        let (first, last) = self.seen_lines();
+        (first..=last).map(|line| self.row(painter, line)).collect()
+    }
+
+    /// The first and the last line that are seen.
+    pub(super) fn seen_lines(&self) -> (u32, u32) {
+        let n_lines = self.snapshot.lines().n_lines();
+        let first = self
+            .metrics
+            .line_at(self.screen.top() - self.origin.y, n_lines);
+        let last = self
+            .metrics
+            .line_at(self.screen.bottom() - self.origin.y, n_lines);
+        (first, last)
+    }
+
+    fn row(&self, painter: &Painter, line: u32) -> Row {
+        let text = self.snapshot.text();
+        let span = line_span(text, self.snapshot.lines(), line);
+        let (shown, n_before) = self.shown_part(span);
+        let mut job = LayoutJob {
+            break_on_newline: false,
+            ..LayoutJob::default()
+        };
+        for (kind, piece) in self.lines.pieces(shown) {
+            let colour = colour_of(self.palette, kind);
+            job.append(
+                piece.of(text),
+                0.0,
+                TextFormat::simple(self.metrics.font.clone(), colour),
+            );
+        }
+        let x =
+            self.origin.x + self.metrics.gutter + GAP + n_before as f32 * self.metrics.char_width;
+        let y = self.top_of(line) + 1.5;
+        Row {
+            line,
+            span,
+            shown,
+            galley: painter.layout_job(job),
+            pos: pos2(x, y),
+        }
+    }
+
+    /// The bytes of a line that are laid out, and the number of characters before them.
+    fn shown_part(&self, span: Span) -> (Span, usize) {
+        if span.len() <= LONG_LINE {
+            return (span, 0);
+        }
+        let left = self.screen.left() - self.origin.x - self.metrics.gutter;
+        let n_before = index(left / self.metrics.char_width).saturating_sub(20);
+        let n_chars = index(self.screen.width() / self.metrics.char_width) + 60;
+        let content = span.of(self.snapshot.text());
+        let byte =
+            |from: &str, n: usize| from.char_indices().nth(n).map_or(from.len(), |(at, _)| at);
+        let start = byte(content, n_before);
+        let end = start + byte(content.get(start..).unwrap_or_default(), n_chars);
+        (Span::new(span.start + start, span.start + end), n_before)
+    }
+
+    fn top_of(&self, line: u32) -> f32 {
+        self.origin.y + (line as f32 - 1.0) * self.metrics.row_height
+    }
+
+    fn band(&self, line: u32) -> Rangef {
+        let top = self.top_of(line);
+        Rangef::new(top, top + self.metrics.row_height)
+    }
+
+    fn paint_bands(&self, painter: &Painter, row: &Row, marks: &Marks) {
+        let palette = self.palette;
+        for (span, strength) in [(marks.record, 0.07), (marks.value, 0.20)] {
+            let Some(span) = span.filter(|span| touches(*span, row.span)) else {
+                continue;
+            };
+            let rect = Rect::from_x_y_ranges(self.screen.x_range(), self.band(row.line));
+            painter.rect_filled(rect, 0.0, palette.wash(palette.accent, strength));
+            if strength > 0.1 {
+                self.paint_range(painter, row, span, palette.wash(palette.accent, 0.32));
+            }
+        }
+    }
+
+    fn paint_found(&self, painter: &Painter, row: &Row, found: &Found) {
+        let colour = self.palette.warning;
+        for span in found.within(row.span) {
+            let is_current = found.current() == Some(span);
+            let strength = if is_current { 0.5 } else { 0.25 };
+            let rect = self.paint_range(painter, row, span, self.palette.wash(colour, strength));
+            if is_current && let Some(rect) = rect {
+                let stroke = Stroke::new(1.0, colour);
+                painter.rect_stroke(
+                    rect,
+                    CornerRadius::same(2),
+                    stroke,
+                    egui::StrokeKind::Outside,
+                );
+            }
+        }
+    }
+
+    /// Fills the place of a range of bytes on a line.
+    fn paint_range(
+        &self,
+        painter: &Painter,
+        row: &Row,
+        span: Span,
+        colour: Color32,
+    ) -> Option<Rect> {
+        let x = self.x_range(row, span)?;
+        let rect = Rect::from_x_y_ranges(x, self.band(row.line));
+        painter.rect_filled(rect, 2.0, colour);
+        Some(rect)
+    }
+
+    /// From where to where a range of bytes reaches on a line; a line break has the width of a letter.
+    fn x_range(&self, row: &Row, span: Span) -> Option<Rangef> {
+        if !touches(span, row.span) {
+            return None;
+        }
+        let left = self.x_of(row, span.start);
+        let right = self.x_of(row, span.end);
+        let beyond = if span.end > row.span.end {
+            self.metrics.char_width * 0.6
+        } else {
+            0.0
+        };
+        (right + beyond > left).then(|| Rangef::new(left, right + beyond))
+    }
+
+    fn x_of(&self, row: &Row, byte: usize) -> f32 {
+        let byte = byte.clamp(row.shown.start, row.shown.end);
+        let before = Span::new(row.shown.start, byte).of(self.snapshot.text());
+        let cursor = CCursor::new(before.chars().count());
+        row.pos.x + row.galley.pos_from_cursor(cursor).left()
+    }
+
+    fn underline(&self, painter: &Painter, row: &Row, finding: &Finding) {
+        let span = if finding.span.is_empty() {
+            Span::new(finding.span.start, finding.span.start + 1)
+        } else {
+            finding.span
+        };
+        if let Some(x) = self.x_range(row, span) {
+            let y = self.band(row.line).max - 2.0;
+            let colour = severity_colour(self.palette, finding.severity);
+            painter.hline(x, y, Stroke::new(1.5, colour));
+        }
+    }
+
+    fn paint_gutter(&self, painter: &Painter, marks: &Marks) {
+        let palette = self.palette;
+        let left = self.screen.left();
+        let gutter = Rangef::new(left, left + self.metrics.gutter);
+        painter.rect_filled(
+            Rect::from_x_y_ranges(gutter, self.screen.y_range()),
+            0.0,
+            palette.panel,
+        );
+        painter.vline(
+            gutter.max,
+            self.screen.y_range(),
+            Stroke::new(1.0, palette.border),
+        );
+        let (first, last) = self.seen_lines();
+        let font = FontId::monospace(self.metrics.font.size - 1.5);
+        for line in first..=last {
+            let span = line_span(self.snapshot.text(), self.snapshot.lines(), line);
+            let y = self.band(line);
+            let in_value = marks.value.is_some_and(|value| touches(value, span));
+            let in_record = marks.record.is_some_and(|record| touches(record, span));
+            if in_value || in_record {
+                let width = if in_value { 4.0 } else { 2.0 };
+                let bar = Rect::from_x_y_ranges(Rangef::new(gutter.max - width, gutter.max), y);
+                painter.rect_filled(bar, 0.0, palette.accent);
+            }
+            let colour = if in_value {
+                palette.text
+            } else {
+                palette.text_weak
+            };
+            let place = pos2(gutter.max - 9.0, y.center());
+            painter.text(place, Align2::RIGHT_CENTER, line, font.clone(), colour);
+            let worst = self.findings_on(line).map(|finding| finding.severity).min();
+            if let Some(severity) = worst {
+                let colour = severity_colour(palette, severity);
+                let place = pos2(gutter.min + 10.0, y.center());
+                let font = FontId::proportional(self.metrics.font.size - 1.0);
+                painter.text(
+                    place,
+                    Align2::CENTER_CENTER,
+                    severity_glyph(severity),
+                    font,
+                    colour,
+                );
+            }
+        }
+    }
+
+    /// The findings that begin on a line.
+    pub(super) fn findings_on(&self, line: u32) -> impl Iterator<Item = &Finding> {
+        let findings = self.snapshot.findings();
+        let first = findings.partition_point(|finding| finding.position.line < line);
+        let findings = findings.get(first..).unwrap_or_default();
+        findings
+            .iter()
+            .take_while(move |finding| finding.position.line == line)
+    }
+
+    /// The line at a place on screen.
+    pub(super) fn line_at(&self, pos: Pos2) -> u32 {
+        self.metrics
+            .line_at(pos.y - self.origin.y, self.snapshot.lines().n_lines())
+    }
+
+    /// The byte at a place on screen: the nearest boundary between characters.
+    pub(super) fn byte_at(&self, ui: &Ui, pos: Pos2) -> usize {
+        let row = self.row(ui.painter(), self.line_at(pos));
+        let cursor = row.galley.cursor_from_pos(vec2(pos.x - row.pos.x, 2.0));
+        let shown = row.shown.of(self.snapshot.text());
+        let within = shown
+            .char_indices()
+            .nth(cursor.index.0)
+            .map_or(shown.len(), |(at, _)| at);
+        row.shown.start + within
+    }
+
+    /// The byte that a click means: in the gutter, before the text and behind it, the first of the line.
+    pub(super) fn byte_of_click(&self, ui: &Ui, pos: Pos2) -> usize {
+        let row = self.row(ui.painter(), self.line_at(pos));
+        let first = first_of_line(self.snapshot.text(), row.span);
+        let is_beside = pos.x < self.screen.left() + self.metrics.gutter
+            || pos.x < self.x_of(&row, first)
+            || pos.x > row.pos.x + row.galley.size().x;
+        if is_beside {
+            first
+        } else {
+            self.byte_at(ui, pos)
+        }
+    }
+}
+
+/// Whether a range of bytes has anything on a line; an empty line lies in what goes on after it.
+fn touches(span: Span, line: Span) -> bool {
+    span.start <= line.end && span.end > line.start
+        || span.start < line.end && span.end == line.start
+}
+
+/// A length as a number of whole steps; negative ones are none.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "floored and not negative, and no text is as long as that"
+)]
+fn index(value: f32) -> usize {
+    value.max(0.0).floor() as usize
+}
+
+fn colour_of(palette: &Palette, kind: TokenKind) -> Color32 {
+    match kind {
+        TokenKind::Whitespace | TokenKind::Field => palette.text,
+        TokenKind::LineComment | TokenKind::BlockComment => palette.syntax_comment,
+        TokenKind::Str | TokenKind::Bytes | TokenKind::Char => palette.syntax_string,
+        TokenKind::Number => palette.syntax_number,
+        TokenKind::Ident | TokenKind::Attribute => palette.syntax_name,
+        TokenKind::Punct => palette.syntax_punctuation,
+        TokenKind::Invalid => palette.error,
+    }
+}
+
+/// The sign of a severity; each has a shape of its own.
+pub(super) fn severity_glyph(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "●",
+        Severity::Warning => "▲",
+        Severity::Note => "◆",
+    }
+}
+
+/// The colour of a severity.
+pub(super) fn severity_colour(palette: &Palette, severity: Severity) -> Color32 {
+    match severity {
+        Severity::Error => palette.error,
+        Severity::Warning => palette.warning,
+        Severity::Note => palette.note,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A band covers the lines of a range and no line after it; empty lines within belong to it.
+    #[test]
+    fn ranges_touch_their_lines() {
+        // "ab\n\ncd\n": lines 0–2, 3–3, 4–6, 7–7.
+        let lines = [
+            Span::new(0, 2),
+            Span::new(3, 3),
+            Span::new(4, 6),
+            Span::new(7, 7),
+        ];
+        let touched = |span: Span| lines.map(|line| touches(span, line));
+        assert_eq!(touched(Span::new(0, 2)), [true, false, false, false]);
+        assert_eq!(touched(Span::new(1, 5)), [true, true, true, false]);
+        assert_eq!(touched(Span::new(4, 6)), [false, false, true, false]);
+    }
+
+    /// Steps are whole and never negative.
+    #[test]
+    fn steps() {
+        assert_eq!((index(-3.0), index(0.9), index(7.2)), (0, 0, 7));
+    }
+}

@@ -1,0 +1,301 @@
+//! Who mediated or offered to: a matrix of roles by round, then everything that each third party did.
+
+use super::events::follow::Follow;
+use super::statements::{record_card, record_chip};
+use crate::document::{Focus, RecordRef};
+use crate::model::codes::ThirdPartyRole;
+use crate::model::{
+    ActorId, Dossier, EventId, RecordKind, Round, SourceId, ThirdParty, ThirdPartyAct,
+};
+use crate::ui::Cx;
+use crate::ui::theme::{self, Palette};
+use crate::ui::widgets::{
+    actor_chip, caption, card, chip, code_chip, empty, link, page, section, source_chips, value,
+};
+use egui::{CursorIcon, Grid, Label, RichText, ScrollArea, Ui, vec2};
+
+/// Width of the column of dates, in points.
+const DATES: f32 = 122.0;
+
+/// Draws the matrix and the cards.
+pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let document = cx.document;
+    let dossier = document.snapshot().dossier();
+    let id = ui.scope_id().with("third parties follow");
+    let mut follow: Follow = ui.data(|data| data.get_temp(id)).unwrap_or_default();
+    let scroll = follow.take(cx.selection.serial()).align();
+    page(ui, "third parties", |ui| {
+        section(ui, "Who did what in which round");
+        card(ui, |ui| {
+            ui.set_width(ui.available_width());
+            matrix(ui, cx, dossier);
+        });
+        section(ui, "What each of them did");
+        if dossier.third_parties.is_empty() {
+            empty(ui, "No third party is recorded");
+        }
+        for third_party in &dossier.third_parties {
+            let focus = Focus::record(RecordKind::ThirdParty, &third_party.id);
+            let name = format!(
+                "Third party {}, {}",
+                third_party.id,
+                dossier.actor_name(&third_party.actor)
+            );
+            if record_card(ui, cx, &focus, &name, scroll, |ui, cx| {
+                third_party_ui(ui, cx, third_party);
+            }) {
+                follow.own();
+            }
+            ui.add_space(5.0);
+        }
+    });
+    ui.data_mut(|data| data.insert_temp(id, follow));
+}
+
+/// The third parties in the order of their records; those that have a role in a round but no record
+/// come after them.
+fn actors(dossier: &Dossier) -> Vec<&ActorId> {
+    let mut actors: Vec<&ActorId> = Vec::new();
+    let recorded = dossier
+        .third_parties
+        .iter()
+        .map(|third_party| &third_party.actor);
+    let involved = dossier.rounds.iter().flat_map(|round| &round.third_parties);
+    for actor in recorded.chain(involved.map(|involvement| &involvement.actor)) {
+        if !actors.contains(&actor) {
+            actors.push(actor);
+        }
+    }
+    actors
+}
+
+/// The roles of an actor in a round; `None` where it had no part in it.
+fn roles<'a>(round: &'a Round, actor: &ActorId) -> Option<(usize, &'a [ThirdPartyRole])> {
+    let idx = round
+        .third_parties
+        .iter()
+        .position(|it| it.actor == *actor)?;
+    Some((idx, &round.third_parties.get(idx)?.roles))
+}
+
+fn matrix(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier) {
+    let actors = actors(dossier);
+    if actors.is_empty() {
+        empty(ui, "No third party had a part in any round");
+        return;
+    }
+    ScrollArea::horizontal()
+        .id_salt("roles by round")
+        .show(ui, |ui| {
+            Grid::new("roles by round")
+                .num_columns(dossier.rounds.len() + 2)
+                .spacing([18.0, 9.0])
+                .show(ui, |ui| {
+                    head(ui, cx, dossier);
+                    for actor in actors {
+                        row(ui, cx, dossier, actor);
+                    }
+                });
+        });
+}
+
+fn head(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier) {
+    let weak = Palette::of(ui).text_weak;
+    let title =
+        |text: &str| Label::new(theme::strong(text, theme::SMALL).color(weak)).selectable(false);
+    ui.add(title("Third party"));
+    for round in &dossier.rounds {
+        let response = link(ui, round.short()).on_hover_text(round.when.dates.display_long());
+        if response.clicked() {
+            cx.reveal(RecordRef::new(RecordKind::Round, &round.id));
+        }
+    }
+    ui.add(title("Outside the rounds"));
+    ui.end_row();
+}
+
+fn row(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, actor: &ActorId) {
+    actor_chip(ui, cx, actor);
+    for round in &dossier.rounds {
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 3.0;
+            let Some((idx, roles)) = roles(round, actor) else {
+                nothing(ui);
+                return;
+            };
+            let focus = Focus::record(RecordKind::Round, &round.id)
+                .field(format!("third_parties[{idx}].roles"));
+            if roles.is_empty() {
+                let text = theme::weak(ui, "Took part");
+                value(ui, cx, focus.clone(), text);
+            }
+            let colour = Palette::of(ui).third;
+            for role in roles {
+                let response = code_chip(ui, "ThirdPartyRole", role.code(), role.label(), colour);
+                if response.on_hover_cursor(CursorIcon::PointingHand).clicked() {
+                    cx.select(focus.clone());
+                }
+            }
+        });
+    }
+    let record = dossier
+        .third_parties
+        .iter()
+        .find(|third_party| third_party.actor == *actor);
+    match record {
+        Some(record) => {
+            let n = record
+                .acts
+                .iter()
+                .filter(|act| act.rounds.is_empty())
+                .count();
+            if n == 0 {
+                nothing(ui);
+            } else {
+                let text = crate::ui::status_bar::plural(n, "act");
+                let selected = cx.is_selected(RecordKind::ThirdParty, &record.id);
+                let response = chip(ui, &text, Palette::of(ui).text_weak, selected)
+                    .on_hover_cursor(CursorIcon::PointingHand);
+                if response.on_hover_text("Show what it did").clicked() {
+                    cx.select(Focus::record(RecordKind::ThirdParty, &record.id));
+                }
+            }
+        }
+        None => nothing(ui),
+    }
+    ui.end_row();
+}
+
+fn nothing(ui: &mut Ui) {
+    ui.add(Label::new(theme::weak(ui, "–")).selectable(false));
+}
+
+fn third_party_ui(ui: &mut Ui, cx: &mut Cx<'_>, third_party: &ThirdParty) {
+    let this = || Focus::record(RecordKind::ThirdParty, &third_party.id);
+    ui.horizontal_wrapped(|ui| {
+        let id = theme::weak(ui, third_party.id.as_str()).size(theme::SMALL);
+        ui.add(Label::new(id).selectable(false));
+        let name = cx.dossier().actor_name(&third_party.actor).to_owned();
+        let text = theme::strong(name, theme::SECTION).color(Palette::of(ui).third);
+        value(ui, cx, this().field("actor"), text);
+    });
+    value(
+        ui,
+        cx,
+        this().field("role"),
+        RichText::new(&third_party.role),
+    );
+    let (inside, outside) = acts_in_order(&third_party.acts);
+    for (title, acts) in [("IN THE ROUNDS", inside), ("OUTSIDE THE ROUNDS", outside)] {
+        if acts.is_empty() {
+            continue;
+        }
+        ui.add_space(5.0);
+        caption(ui, title);
+        for (idx, act) in acts {
+            act_ui(ui, cx, &third_party.id, idx, act);
+        }
+    }
+    if third_party.acts.is_empty() {
+        empty(ui, "No act is recorded");
+    }
+    if !third_party.sources.is_empty() {
+        ui.add_space(5.0);
+        caption(ui, "SOURCES OF THE ACTS AS A WHOLE");
+        source_chips(ui, cx, third_party.sources.iter().map(SourceId::as_str));
+    }
+}
+
+type Acts<'a> = Vec<(usize, &'a ThirdPartyAct)>;
+
+/// The acts in and outside the rounds, with their places in the list, each in the order of time;
+/// undated ones come last.
+fn acts_in_order(acts: &[ThirdPartyAct]) -> (Acts<'_>, Acts<'_>) {
+    let mut acts: Acts<'_> = acts.iter().enumerate().collect();
+    acts.sort_by_key(|(_, act)| (act.date.is_none(), act.date.as_ref()));
+    acts.into_iter()
+        .partition(|(_, act)| !act.rounds.is_empty())
+}
+
+fn act_ui(ui: &mut Ui, cx: &mut Cx<'_>, record: &str, idx: usize, act: &ThirdPartyAct) {
+    let field = |name: &str| {
+        Focus::record(RecordKind::ThirdParty, record).field(format!("acts[{idx}].{name}"))
+    };
+    ui.horizontal_top(|ui| {
+        ui.vertical(|ui| {
+            ui.set_width(DATES);
+            match &act.date {
+                Some(date) => {
+                    let text = theme::weak(ui, date.display_short());
+                    value(ui, cx, field("date"), text).on_hover_text(date.display_long());
+                }
+                None => empty(ui, "Undated"),
+            }
+        });
+        ui.vertical(|ui| {
+            ui.spacing_mut().item_spacing.y = 3.0;
+            value(ui, cx, field("text"), RichText::new(&act.text));
+            if act.rounds.is_empty() && act.events.is_empty() && act.sources.is_empty() {
+                return;
+            }
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
+                for id in &act.rounds {
+                    record_chip(ui, cx, id.as_str());
+                }
+                for id in act.events.iter().map(EventId::as_str) {
+                    record_chip(ui, cx, id);
+                }
+                source_chips(ui, cx, act.sources.iter().map(SourceId::as_str));
+            });
+        });
+    });
+    ui.add_space(2.0);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Document;
+
+    fn act(date: Option<&str>, round: Option<&str>) -> ThirdPartyAct {
+        ThirdPartyAct {
+            date: date.map(|date| date.parse().unwrap()),
+            text: String::new(),
+            rounds: round.into_iter().map(Into::into).collect(),
+            events: Vec::new(),
+            sources: Vec::new(),
+        }
+    }
+
+    /// Acts are divided by whether they belong to a round, and ordered by date with their old places.
+    #[test]
+    fn acts_are_divided_and_ordered() {
+        let acts = [
+            act(None, None),
+            act(Some("2025-11-06"), Some("R3")),
+            act(Some("2025-10-12"), None),
+            act(Some("2025-10-18"), Some("R1")),
+        ];
+        let (inside, outside) = acts_in_order(&acts);
+        let places = |acts: Acts<'_>| -> Vec<usize> { acts.iter().map(|(idx, _)| *idx).collect() };
+        assert_eq!(places(inside), [3, 1]);
+        assert_eq!(places(outside), [2, 0]);
+    }
+
+    /// Each third party has one row, whether it has a record or only a role.
+    #[test]
+    fn every_third_party_has_a_row() {
+        let document = Document::built_in();
+        let dossier = document.snapshot().dossier();
+        let rows = actors(dossier);
+        assert!(rows.len() >= dossier.third_parties.len());
+        for involvement in dossier.rounds.iter().flat_map(|round| &round.third_parties) {
+            assert!(rows.contains(&&involvement.actor));
+        }
+        let mut unique = rows.clone();
+        unique.sort_unstable();
+        unique.dedup();
+        assert_eq!(unique.len(), rows.len());
+    }
+}
