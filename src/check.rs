@@ -38,7 +38,11 @@ pub fn check_text(name: &str, text: String, out: &mut dyn Write) -> io::Result<V
     for finding in snapshot.findings() {
         writeln!(out, "{name}:{finding}")?;
     }
-    Ok(if snapshot.n_findings(Severity::Error) > 0 { Verdict::Errors } else { Verdict::Sound })
+    Ok(if snapshot.n_findings(Severity::Error) > 0 {
+        Verdict::Errors
+    } else {
+        Verdict::Sound
+    })
 }
 
 /// Prints the findings of one file; `-` is standard input.
@@ -46,11 +50,23 @@ pub fn check_text(name: &str, text: String, out: &mut dyn Write) -> io::Result<V
 /// # Errors
 ///
 /// When `out` cannot be written to.
-pub fn check_file(path: &Path, stdin: &mut dyn io::Read, out: &mut dyn Write) -> io::Result<Verdict> {
-    let file = if path == Path::new("-") { document::read_from(stdin) } else { document::read(path) };
+pub fn check_file(
+    path: &Path,
+    stdin: &mut dyn io::Read,
+    out: &mut dyn Write,
+) -> io::Result<Verdict> {
+    let file = if path == Path::new("-") {
+        document::read_from(stdin)
+    } else {
+        document::read(path)
+    };
     match file {
         Ok(file) => {
-            let name = if path == Path::new("-") { "<stdin>".to_owned() } else { path.display().to_string() };
+            let name = if path == Path::new("-") {
+                "<stdin>".to_owned()
+            } else {
+                path.display().to_string()
+            };
             check_text(&name, file.text, out)
         }
         Err(error) => {

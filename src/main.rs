@@ -15,13 +15,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 /// What a machine needs to show the window, as Debian names it.
-const REMEDY: &str =
-    "apt-get install libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libgl1 libgl1-mesa-dri";
+const REMEDY: &str = "apt-get install libx11-6 libx11-xcb1 libxcursor1 libxi6 libxkbcommon-x11-0 libgl1 libgl1-mesa-dri";
 
 fn main() -> ExitCode {
     let matches = arguments().get_matches();
     if let Some(("check", check)) = matches.subcommand() {
-        let files: Vec<PathBuf> = check.get_many("FILE").map(|files| files.cloned().collect()).unwrap_or_default();
+        let files: Vec<PathBuf> = check
+            .get_many("FILE")
+            .map(|files| files.cloned().collect())
+            .unwrap_or_default();
         return run_check(&files);
     }
     let document = match matches.get_one::<PathBuf>("FILE") {
@@ -85,9 +87,13 @@ fn fail(reason: &str, code: u8) -> ExitCode {
 fn run_window(document: Document) -> Result<(), String> {
     let named = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     if cfg!(target_os = "linux") && !named("DISPLAY") && !named("WAYLAND_DISPLAY") {
-        return Err("there is no display; set DISPLAY or WAYLAND_DISPLAY, or use `roundtable check`".to_owned());
+        return Err(
+            "there is no display; set DISPLAY or WAYLAND_DISPLAY, or use `roundtable check`"
+                .to_owned(),
+        );
     }
-    let icon = eframe::icon_data::from_png_bytes(include_bytes!("../assets/icon.png")).unwrap_or_default();
+    let icon =
+        eframe::icon_data::from_png_bytes(include_bytes!("../assets/icon.png")).unwrap_or_default();
     let options = eframe::NativeOptions {
         renderer: eframe::Renderer::Glow,
         viewport: egui::ViewportBuilder::default()
@@ -125,10 +131,16 @@ fn run_window(document: Document) -> Result<(), String> {
         Ok(Ok(())) => return Ok(()),
         Ok(Err(error)) => error.to_string(),
         Err(_) => {
-            let message = panicked.lock().unwrap_or_else(PoisonError::into_inner).take().unwrap_or_default();
+            let message = panicked
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+                .take()
+                .unwrap_or_default();
             message.lines().last().unwrap_or_default().to_owned()
         }
     };
     let reason = reason.replace('\n', " ");
-    Err(format!("the window cannot be opened: {reason}; on Debian: {REMEDY}"))
+    Err(format!(
+        "the window cannot be opened: {reason}; on Debian: {REMEDY}"
+    ))
 }

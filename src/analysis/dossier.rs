@@ -2,7 +2,10 @@
 //!
 //! This is the one place that knows how the fields of an event become an [`Act`].
 
-use super::{Act, CodeFilter, Direction, Dyad, Escalation, HalfLife, Scale, Settings, Spread, Weight, escalation};
+use super::{
+    Act, CodeFilter, Direction, Dyad, Escalation, HalfLife, Scale, Settings, Spread, Weight,
+    escalation,
+};
 use crate::model::codebook::Codebook;
 use crate::model::codes;
 use crate::model::date::Day;
@@ -25,7 +28,11 @@ impl DossierAnalysis {
     /// Computes everything for the pooled dyad of the first two parties.
     pub fn new(dossier: &Dossier, half_life: HalfLife) -> Self {
         let period = period(dossier);
-        let acts: Vec<Act> = dossier.events.iter().filter_map(|event| act(dossier, event)).collect();
+        let acts: Vec<Act> = dossier
+            .events
+            .iter()
+            .filter_map(|event| act(dossier, event))
+            .collect();
         let escalation = dossier.dyad().map(|(a, b)| {
             let settings = Settings {
                 dyad: Dyad::new(a.as_str(), b.as_str()),
@@ -37,21 +44,32 @@ impl DossierAnalysis {
             };
             escalation(&acts, &goldstein(), &settings)
         });
-        Self { half_life, period, acts, escalation }
+        Self {
+            half_life,
+            period,
+            acts,
+            escalation,
+        }
     }
 }
 
 /// The Goldstein values of the codebook.
 pub fn goldstein() -> Scale {
     let actions = &Codebook::built_in().cameo.actions;
-    Scale::from_entries(actions.iter().map(|action| (action.code.clone(), action.goldstein)))
+    Scale::from_entries(
+        actions
+            .iter()
+            .map(|action| (action.code.clone(), action.goldstein)),
+    )
 }
 
 /// The act that an event is, or `None` where it has no code.
 fn act(dossier: &Dossier, event: &Event) -> Option<Act> {
     let code = event.cameo.clone()?;
     let ids = |ids: &[crate::model::ActorId]| ids.iter().map(|id| id.as_str().to_owned()).collect();
-    let counted = dossier.dyad().is_some_and(|(a, b)| event.dyad.contains(a) && event.dyad.contains(b));
+    let counted = dossier
+        .dyad()
+        .is_some_and(|(a, b)| event.dyad.contains(a) && event.dyad.contains(b));
     Some(Act {
         id: event.id.as_str().to_owned(),
         from: ids(&event.from),
@@ -73,7 +91,11 @@ fn act(dossier: &Dossier, event: &Event) -> Option<Act> {
 
 /// First and last day of rounds and events; a year around the epoch where nothing is dated.
 fn period(dossier: &Dossier) -> (Day, Day) {
-    let dates = dossier.events.iter().map(|event| &event.date).chain(dossier.rounds.iter().map(|round| &round.when.dates));
+    let dates = dossier
+        .events
+        .iter()
+        .map(|event| &event.date)
+        .chain(dossier.rounds.iter().map(|round| &round.when.dates));
     let mut period: Option<(Day, Day)> = None;
     for date in dates {
         let first = date.earliest().or_else(|| date.latest());

@@ -31,24 +31,39 @@ impl App {
 
     /// Asks where to save.
     pub(super) fn ask_where_to_save(&mut self, ctx: &egui::Context) {
-        self.start_dialog(ctx, Purpose::SaveAs { after: After::Nothing });
+        self.start_dialog(
+            ctx,
+            Purpose::SaveAs {
+                after: After::Nothing,
+            },
+        );
     }
 
     fn start_dialog(&mut self, ctx: &egui::Context, purpose: Purpose) {
         if self.file_dialog.is_some() {
             return;
         }
-        let folder = self.document.path().and_then(Path::parent).map(Path::to_path_buf);
+        let folder = self
+            .document
+            .path()
+            .and_then(Path::parent)
+            .map(Path::to_path_buf);
         let name = self.document.file_name();
         let saving = purpose != Purpose::Open;
         let ctx = ctx.clone();
         let answer = std::thread::spawn(move || {
             let started = Instant::now();
-            let mut dialog = rfd::FileDialog::new().add_filter("Dossiers", &["ron"]).add_filter("All files", &["*"]);
+            let mut dialog = rfd::FileDialog::new()
+                .add_filter("Dossiers", &["ron"])
+                .add_filter("All files", &["*"]);
             if let Some(folder) = folder {
                 dialog = dialog.set_directory(folder);
             }
-            let path = if saving { dialog.set_file_name(name).save_file() } else { dialog.pick_file() };
+            let path = if saving {
+                dialog.set_file_name(name).save_file()
+            } else {
+                dialog.pick_file()
+            };
             ctx.request_repaint();
             (path, started.elapsed())
         });
@@ -57,7 +72,12 @@ impl App {
 
     /// Takes in the answer of the system's dialog.
     pub(super) fn take_in_file_dialog(&mut self, ctx: &egui::Context) {
-        let Some(dialog) = self.file_dialog.take_if(|dialog| dialog.answer.is_finished()) else { return };
+        let Some(dialog) = self
+            .file_dialog
+            .take_if(|dialog| dialog.answer.is_finished())
+        else {
+            return;
+        };
         let purpose = dialog.purpose;
         match dialog.answer.join() {
             Ok((Some(path), _)) => self.use_path(ctx, &purpose, path),
@@ -68,13 +88,26 @@ impl App {
                     Purpose::SaveAs { after } => (true, after),
                 };
                 let text = self.document.path().map_or_else(
-                    || if saving { BUILT_IN_NAME.to_owned() } else { String::new() },
+                    || {
+                        if saving {
+                            BUILT_IN_NAME.to_owned()
+                        } else {
+                            String::new()
+                        }
+                    },
                     |path| path.display().to_string(),
                 );
-                self.dialog = Some(Dialog::Path { saving, text, after, problem: None });
+                self.dialog = Some(Dialog::Path {
+                    saving,
+                    text,
+                    after,
+                    problem: None,
+                });
             }
             Ok((None, _)) => {}
-            Err(_) => self.complain("The file dialog of this system failed; name the file on the command line"),
+            Err(_) => self.complain(
+                "The file dialog of this system failed; name the file on the command line",
+            ),
         }
     }
 
@@ -82,7 +115,11 @@ impl App {
         match purpose {
             Purpose::Open => self.open(path),
             Purpose::SaveAs { after } => {
-                let path = if path.extension().is_none() { path.with_extension("ron") } else { path };
+                let path = if path.extension().is_none() {
+                    path.with_extension("ron")
+                } else {
+                    path
+                };
                 self.save_to(ctx, &path, after.clone());
             }
         }
@@ -91,7 +128,9 @@ impl App {
     /// Opens a file; asks first if changes would be lost.
     pub(super) fn open(&mut self, path: PathBuf) {
         if self.document.is_modified() {
-            self.dialog = Some(Dialog::Unsaved { after: After::Open(path) });
+            self.dialog = Some(Dialog::Unsaved {
+                after: After::Open(path),
+            });
             return;
         }
         self.open_now(path);
@@ -105,8 +144,10 @@ impl App {
             }
             Err(error) => {
                 self.state.recent.retain(|other| *other != path);
-                self.dialog =
-                    Some(Dialog::Message { title: "This file could not be opened".to_owned(), text: error.to_string() });
+                self.dialog = Some(Dialog::Message {
+                    title: "This file could not be opened".to_owned(),
+                    text: error.to_string(),
+                });
             }
         }
     }
@@ -114,7 +155,9 @@ impl App {
     /// Opens the dossier that ships with the program; asks first if changes would be lost.
     pub(super) fn open_built_in(&mut self) {
         if self.document.is_modified() {
-            self.dialog = Some(Dialog::Unsaved { after: After::OpenBuiltIn });
+            self.dialog = Some(Dialog::Unsaved {
+                after: After::OpenBuiltIn,
+            });
         } else {
             self.replace_document(Document::built_in());
         }
@@ -137,7 +180,10 @@ impl App {
     }
 
     fn save_to(&mut self, ctx: &egui::Context, path: &Path, after: After) {
-        let same = self.document.path().is_some_and(|own| is_same_file(own, path));
+        let same = self
+            .document
+            .path()
+            .is_some_and(|own| is_same_file(own, path));
         if same && self.document.changed_on_disk() {
             self.dialog = Some(Dialog::ChangedOnDisk { after });
             return;
@@ -157,7 +203,10 @@ impl App {
             }
             Err(reason) => {
                 let text = format!("{reason}\n\nYour changes are still here.");
-                self.dialog = Some(Dialog::Message { title: "The dossier was not saved".to_owned(), text });
+                self.dialog = Some(Dialog::Message {
+                    title: "The dossier was not saved".to_owned(),
+                    text,
+                });
             }
         }
     }
@@ -176,7 +225,9 @@ impl App {
 
     /// Draws the dialog that is open and does what it was answered.
     pub(super) fn dialogs(&mut self, ctx: &egui::Context) {
-        let Some(mut dialog) = self.dialog.take() else { return };
+        let Some(mut dialog) = self.dialog.take() else {
+            return;
+        };
         let answer = dialog.ui(ctx, &self.document);
         match answer {
             None => {
@@ -185,14 +236,24 @@ impl App {
             }
             Some(DialogAnswer::Close) => {}
             Some(DialogAnswer::Save(after)) => self.save_then(ctx, after),
-            Some(DialogAnswer::SaveElsewhere(after)) => self.start_dialog(ctx, Purpose::SaveAs { after }),
+            Some(DialogAnswer::SaveElsewhere(after)) => {
+                self.start_dialog(ctx, Purpose::SaveAs { after });
+            }
             Some(DialogAnswer::Overwrite(after)) => {
                 let result = self.document.save();
                 self.after_saving(ctx, result.map_err(|error| error.to_string()), after);
             }
             Some(DialogAnswer::Discard(after)) => self.go_on(ctx, after),
-            Some(DialogAnswer::Path { saving, path, after }) => {
-                let purpose = if saving { Purpose::SaveAs { after } } else { Purpose::Open };
+            Some(DialogAnswer::Path {
+                saving,
+                path,
+                after,
+            }) => {
+                let purpose = if saving {
+                    Purpose::SaveAs { after }
+                } else {
+                    Purpose::Open
+                };
                 self.use_path(ctx, &purpose, path);
             }
             Some(DialogAnswer::Browse(address)) => {

@@ -11,7 +11,12 @@ impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.take_in_file_dialog(ctx);
         let dropped = ctx.input(|input| {
-            input.raw.dropped_files.iter().map(|file| file.path().to_path_buf()).next()
+            input
+                .raw
+                .dropped_files
+                .iter()
+                .map(|file| file.path().to_path_buf())
+                .next()
         });
         if let Some(path) = dropped {
             self.commands.push(Command::Open(path));
@@ -23,7 +28,9 @@ impl eframe::App for App {
             }
             if self.document.is_modified() {
                 ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
-                self.dialog = Some(dialogs::Dialog::Unsaved { after: dialogs::After::Quit });
+                self.dialog = Some(dialogs::Dialog::Unsaved {
+                    after: dialogs::After::Quit,
+                });
             }
         }
     }
@@ -31,7 +38,8 @@ impl eframe::App for App {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
         if self.dialog.is_none() {
-            self.commands.extend(keys::pressed(&ctx).into_iter().map(Command::Act));
+            self.commands
+                .extend(keys::pressed(&ctx).into_iter().map(Command::Act));
         }
         self.execute(&ctx);
         self.refresh_analysis();
@@ -53,8 +61,15 @@ impl eframe::App for App {
 impl App {
     fn panels(&mut self, ui: &mut Ui) {
         let palette = Palette::of(ui);
-        let bar = Frame::new().fill(palette.window).inner_margin(Margin::symmetric(8, 3));
-        let side = Frame::new().fill(palette.window).inner_margin(Margin { left: 10, right: 8, top: 0, bottom: 0 });
+        let bar = Frame::new()
+            .fill(palette.window)
+            .inner_margin(Margin::symmetric(8, 3));
+        let side = Frame::new().fill(palette.window).inner_margin(Margin {
+            left: 10,
+            right: 8,
+            top: 0,
+            bottom: 0,
+        });
         let theme = ui.ctx().options(|options| options.theme_preference);
         Panel::top("menu").frame(bar).show(ui, |ui| {
             let state = menu_bar::MenuState {
@@ -64,28 +79,42 @@ impl App {
             };
             menu_bar::ui(ui, &mut cx!(self), &state);
         });
-        Panel::bottom("status").frame(bar).resizable(false).show(ui, |ui| {
-            let message = self.message.as_ref().map(|(text, is_error)| (text.as_str(), *is_error));
-            let dossier = self.document.snapshot().dossier();
-            let n_shown = (self.state.view == View::Events).then(|| self.state.views.events.n_shown(dossier));
-            status_bar::ui(ui, &mut cx!(self), message, n_shown);
-        });
+        Panel::bottom("status")
+            .frame(bar)
+            .resizable(false)
+            .show(ui, |ui| {
+                let message = self
+                    .message
+                    .as_ref()
+                    .map(|(text, is_error)| (text.as_str(), *is_error));
+                let dossier = self.document.snapshot().dossier();
+                let n_shown = (self.state.view == View::Events)
+                    .then(|| self.state.views.events.n_shown(dossier));
+                status_bar::ui(ui, &mut cx!(self), message, n_shown);
+            });
         let [no_rounds, no_inspector, no_timeline] = self.state.hidden_panels;
         if !no_timeline && self.document.snapshot().is_dossier() {
             Panel::bottom("timeline")
-                .frame(Frame::new().fill(palette.panel).inner_margin(Margin { left: 10, right: 10, top: 4, bottom: 2 }))
+                .frame(Frame::new().fill(palette.panel).inner_margin(Margin {
+                    left: 10,
+                    right: 10,
+                    top: 4,
+                    bottom: 2,
+                }))
                 .resizable(true)
                 .default_size(270.0)
                 .size_range(150.0..=640.0)
                 .show(ui, |ui| self.state.timeline.ui(ui, &mut cx!(self)));
         }
         if !no_rounds && self.document.snapshot().is_dossier() {
-            Panel::left("rounds").frame(side).resizable(true).default_size(228.0).size_range(180.0..=360.0).show(
-                ui,
-                |ui| {
+            Panel::left("rounds")
+                .frame(side)
+                .resizable(true)
+                .default_size(228.0)
+                .size_range(180.0..=360.0)
+                .show(ui, |ui| {
                     round_list::ui(ui, &mut cx!(self));
-                },
-            );
+                });
         }
         if !no_inspector && self.document.snapshot().is_dossier() {
             Panel::right("inspector")
@@ -95,13 +124,19 @@ impl App {
                 .size_range(260.0..=620.0)
                 .show(ui, |ui| self.inspector.ui(ui, &mut cx!(self)));
         }
-        CentralPanel::no_frame().frame(Frame::new().fill(palette.panel)).show(ui, |ui| {
-            self.state.views.ui(ui, &mut cx!(self));
-        });
+        CentralPanel::no_frame()
+            .frame(Frame::new().fill(palette.panel))
+            .show(ui, |ui| {
+                self.state.views.ui(ui, &mut cx!(self));
+            });
     }
 
     fn update_title(&mut self, ctx: &egui::Context) {
-        let mark = if self.document.is_modified() { "● " } else { "" };
+        let mark = if self.document.is_modified() {
+            "● "
+        } else {
+            ""
+        };
         let title = format!("{mark}{} – Roundtable", self.document.file_name());
         if title != self.title {
             ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));

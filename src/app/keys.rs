@@ -11,7 +11,12 @@ pub(super) fn pressed(ctx: &egui::Context) -> Vec<Action> {
     let typing = ctx.text_edit_focused();
     let mut shortcuts: Vec<(KeyboardShortcut, Action)> = Action::ALL
         .iter()
-        .flat_map(|action| action.shortcuts().iter().map(move |shortcut| (*shortcut, *action)))
+        .flat_map(|action| {
+            action
+                .shortcuts()
+                .iter()
+                .map(move |shortcut| (*shortcut, *action))
+        })
         .filter(|(shortcut, action)| !typing || !belongs_to_typing(*shortcut, *action))
         .collect();
     shortcuts.sort_by_key(|(shortcut, _)| std::cmp::Reverse(n_modifiers(shortcut.modifiers)));
@@ -22,7 +27,10 @@ pub(super) fn pressed(ctx: &egui::Context) -> Vec<Action> {
         }
     }
     let asks = |event: &Event| matches!(event, Event::Text(text) if text == "?");
-    if !typing && !ctx.egui_wants_keyboard_input() && ctx.input(|input| input.events.iter().any(asks)) {
+    if !typing
+        && !ctx.egui_wants_keyboard_input()
+        && ctx.input(|input| input.events.iter().any(asks))
+    {
         actions.push(Action::Keys);
     }
     actions
@@ -35,8 +43,12 @@ fn belongs_to_typing(shortcut: KeyboardShortcut, action: Action) -> bool {
 }
 
 fn n_modifiers(modifiers: Modifiers) -> usize {
-    [modifiers.alt, modifiers.shift, modifiers.command || modifiers.ctrl || modifiers.mac_cmd]
-        .into_iter()
-        .filter(|on| *on)
-        .count()
+    [
+        modifiers.alt,
+        modifiers.shift,
+        modifiers.command || modifiers.ctrl || modifiers.mac_cmd,
+    ]
+    .into_iter()
+    .filter(|on| *on)
+    .count()
 }

@@ -65,9 +65,13 @@ impl App {
     pub fn new(creation: &eframe::CreationContext<'_>, document: Document) -> Self {
         theme::install(&creation.egui_ctx);
         // Our own actions do this, so that they stand in the menu and in the list of keys.
-        creation.egui_ctx.options_mut(|options| options.zoom_with_keyboard = false);
-        let mut state: State =
-            creation.storage.and_then(|storage| eframe::get_value(storage, STATE_KEY)).unwrap_or_default();
+        creation
+            .egui_ctx
+            .options_mut(|options| options.zoom_with_keyboard = false);
+        let mut state: State = creation
+            .storage
+            .and_then(|storage| eframe::get_value(storage, STATE_KEY))
+            .unwrap_or_default();
         state.selection.repair(document.snapshot());
         let half_life = HalfLife::from_days(state.half_life_days).unwrap_or_default();
         let analysis = DossierAnalysis::new(document.snapshot().dossier(), half_life);
@@ -111,7 +115,9 @@ impl App {
 
     /// The last message in the status bar, and whether it tells of an error.
     pub fn message(&self) -> Option<(&str, bool)> {
-        self.message.as_ref().map(|(text, is_error)| (text.as_str(), *is_error))
+        self.message
+            .as_ref()
+            .map(|(text, is_error)| (text.as_str(), *is_error))
     }
 
     fn refresh_analysis(&mut self) {
@@ -227,7 +233,9 @@ impl App {
             ctx.open_url(egui::OpenUrl::new_tab(address));
             self.say(format!("Opened in the browser: {address}"));
         } else {
-            self.complain(format!("Only http and https addresses are opened: {address}"));
+            self.complain(format!(
+                "Only http and https addresses are opened: {address}"
+            ));
         }
     }
 
@@ -297,16 +305,26 @@ impl App {
     /// The round that the Round view shows.
     fn current_round(&self) -> usize {
         let rounds = &self.document.snapshot().dossier().rounds;
-        rounds.iter().position(|round| Some(&round.id) == self.state.selection.round()).unwrap_or(0)
+        rounds
+            .iter()
+            .position(|round| Some(&round.id) == self.state.selection.round())
+            .unwrap_or(0)
     }
 
     fn step_round(&mut self, step: isize) {
         let rounds = &self.document.snapshot().dossier().rounds;
         // From elsewhere, the first step shows the round that is current.
-        let step = if self.state.view == View::Round { step } else { 0 };
+        let step = if self.state.view == View::Round {
+            step
+        } else {
+            0
+        };
         let target = self.current_round().saturating_add_signed(step);
         if let Some(round) = rounds.get(target) {
-            self.reveal(Focus { record: RecordRef::new(RecordKind::Round, &round.id), field: String::new() });
+            self.reveal(Focus {
+                record: RecordRef::new(RecordKind::Round, &round.id),
+                field: String::new(),
+            });
         }
     }
 

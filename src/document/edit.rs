@@ -2,8 +2,8 @@
 
 use super::snapshot::{Focus, Snapshot};
 use crate::format::{self, Op, Patch, Seg, Severity, Value};
-use crate::model::schema::{self, Content, Field};
 use crate::model::Dossier;
+use crate::model::schema::{self, Content, Field};
 use thiserror::Error;
 
 /// One named change of the dossier. Carried out whole or not at all.
@@ -33,29 +33,42 @@ pub enum EditError {
     #[error("{0}")]
     Invalid(String),
     /// The new text would not be read as what was meant.
-    #[error("the change was not made, because the file would not be read back as meant; change it as text ({0})")]
+    #[error(
+        "the change was not made, because the file would not be read back as meant; change it as text ({0})"
+    )]
     NotFaithful(String),
 }
 
 impl Edit {
     /// Sets one value.
     pub fn set(label: impl Into<String>, focus: Focus, value: Value) -> Self {
-        Self { label: label.into(), changes: vec![Change::Set { focus, value }] }
+        Self {
+            label: label.into(),
+            changes: vec![Change::Set { focus, value }],
+        }
     }
 
     /// Takes an optional value away.
     pub fn clear(label: impl Into<String>, focus: Focus) -> Self {
-        Self { label: label.into(), changes: vec![Change::Clear { focus }] }
+        Self {
+            label: label.into(),
+            changes: vec![Change::Clear { focus }],
+        }
     }
 
     /// The patch and the snapshot after it, or `None` where the text would stay the same.
-    pub(super) fn carry_out(&self, snapshot: &Snapshot) -> Result<Option<(Patch, Snapshot)>, EditError> {
+    pub(super) fn carry_out(
+        &self,
+        snapshot: &Snapshot,
+    ) -> Result<Option<(Patch, Snapshot)>, EditError> {
         let mut ops = Vec::new();
         for change in &self.changes {
             match change {
                 Change::Set { focus, value } => ops.push(set(snapshot, focus, value)?),
                 Change::Clear { focus } => {
-                    let path = snapshot.path_of(focus).ok_or_else(|| EditError::Gone(focus.record.id.clone()))?;
+                    let path = snapshot
+                        .path_of(focus)
+                        .ok_or_else(|| EditError::Gone(focus.record.id.clone()))?;
                     if snapshot.node(focus).is_some() {
                         ops.push(Op::Remove { path });
                     }
@@ -78,21 +91,29 @@ impl Edit {
                 .iter()
                 .find(|finding| {
                     finding.severity == Severity::Error
-                        && !snapshot.findings().iter().any(|old| old.message == finding.message)
+                        && !snapshot
+                            .findings()
+                            .iter()
+                            .any(|old| old.message == finding.message)
                 })
-                .map_or_else(|| "the file could not be read any more".to_owned(), |finding| {
-                    match &finding.hint {
+                .map_or_else(
+                    || "the file could not be read any more".to_owned(),
+                    |finding| match &finding.hint {
                         Some(hint) => format!("{} ({hint})", finding.message),
                         None => finding.message.clone(),
-                    }
-                });
+                    },
+                );
             return Err(EditError::Invalid(new_error));
         }
         // What everybody else reads must be what we read: the ron crate is the judge.
         if after.n_reading_errors() == 0 {
             match ron::from_str::<Dossier>(after.text()) {
                 Ok(dossier) if dossier == *after.dossier() => {}
-                Ok(_) => return Err(EditError::NotFaithful("another reader would see other values".to_owned())),
+                Ok(_) => {
+                    return Err(EditError::NotFaithful(
+                        "another reader would see other values".to_owned(),
+                    ));
+                }
                 Err(error) => return Err(EditError::NotFaithful(error.to_string())),
             }
         }
@@ -116,19 +137,24 @@ fn set(snapshot: &Snapshot, focus: &Focus, value: &Value) -> Result<Op, EditErro
         let Some(Seg::Field(name)) = path.0.last() else {
             return Err(EditError::Place(format!("{path} does not exist")));
         };
-        value = Value::Struct { name: None, fields: vec![(name.clone(), value)] };
+        value = Value::Struct {
+            name: None,
+            fields: vec![(name.clone(), value)],
+        };
         path = parent;
     }
     let within = path.0.get(record.0.len()..).unwrap_or_default();
     let order = field_order(schema::fields(focus.record.kind), within);
-    let _ = order;
-    Ok(Op::Set { path, value, order: &[] })
+    Ok(Op::Set { path, value, order })
 }
 
 /// The fields of the group in which the last segment of a path lies, in the order of the type.
-fn field_order(fields: &'static [Field], within: &[Seg]) -> Vec<String> {
+fn field_order(fields: &'static [Field], within: &[Seg]) -> Vec<&'static str> {
     let mut fields = fields;
-    let depth = within.iter().filter(|segment| matches!(segment, Seg::Field(_))).count();
+    let depth = within
+        .iter()
+        .filter(|segment| matches!(segment, Seg::Field(_)))
+        .count();
     let mut seen = 0;
     for segment in within {
         let Seg::Field(name) = segment else { continue };
@@ -136,10 +162,14 @@ fn field_order(fields: &'static [Field], within: &[Seg]) -> Vec<String> {
         if seen == depth {
             break;
         }
-        match fields.iter().find(|field| field.name == name).map(|field| field.content) {
+        match fields
+            .iter()
+            .find(|field| field.name == name)
+            .map(|field| field.content)
+        {
             Some(Content::Group(inner) | Content::Groups(inner, _)) => fields = inner,
             _ => return Vec::new(),
         }
     }
-    fields.iter().map(|field| field.name.to_owned()).collect()
+    fields.iter().map(|field| field.name).collect()
 }

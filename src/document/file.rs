@@ -46,8 +46,16 @@ impl OpenError {
     pub fn as_finding(&self) -> String {
         match self {
             Self::Unreadable { path, reason } => format!("{}:1:1: error: {reason}", path.display()),
-            Self::NotText { path, line, column, hint } => {
-                format!("{}:{line}:{column}: error: the file is not UTF-8 text; {hint}", path.display())
+            Self::NotText {
+                path,
+                line,
+                column,
+                hint,
+            } => {
+                format!(
+                    "{}:{line}:{column}: error: the file is not UTF-8 text; {hint}",
+                    path.display()
+                )
             }
         }
     }
@@ -84,7 +92,10 @@ pub enum SaveError {
 ///
 /// When the file cannot be read or is not UTF-8.
 pub fn read(path: &Path) -> Result<ReadFile, OpenError> {
-    let unreadable = |reason: String| OpenError::Unreadable { path: path.to_path_buf(), reason };
+    let unreadable = |reason: String| OpenError::Unreadable {
+        path: path.to_path_buf(),
+        reason,
+    };
     let bytes = match fs::read(path) {
         Ok(bytes) => bytes,
         Err(error) => {
@@ -109,7 +120,10 @@ pub fn read_from(stream: &mut dyn io::Read) -> Result<ReadFile, OpenError> {
     let mut bytes = Vec::new();
     match stream.read_to_end(&mut bytes) {
         Ok(_) => decode(path, bytes),
-        Err(error) => Err(OpenError::Unreadable { path: path.to_path_buf(), reason: error.to_string() }),
+        Err(error) => Err(OpenError::Unreadable {
+            path: path.to_path_buf(),
+            reason: error.to_string(),
+        }),
     }
 }
 
@@ -120,11 +134,17 @@ fn decode(path: &Path, bytes: Vec<u8>) -> Result<ReadFile, OpenError> {
             let valid = error.utf8_error().valid_up_to();
             let bytes = error.as_bytes();
             let before = bytes.get(..valid).unwrap_or_default();
-            let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |newline| newline + 1);
+            let line_start = before
+                .iter()
+                .rposition(|byte| *byte == b'\n')
+                .map_or(0, |newline| newline + 1);
             Err(OpenError::NotText {
                 path: path.to_path_buf(),
-                line: before.iter().filter(|byte| **byte == b'\n').count() + 1,
-                column: String::from_utf8_lossy(before.get(line_start..).unwrap_or_default()).chars().count() + 1,
+                line: before.split(|byte| *byte == b'\n').count(),
+                column: String::from_utf8_lossy(before.get(line_start..).unwrap_or_default())
+                    .chars()
+                    .count()
+                    + 1,
                 hint: guess_encoding(bytes),
             })
         }
@@ -150,7 +170,9 @@ pub fn save(path: &Path, text: &str) -> Result<(), SaveError> {
     // A link is followed, so that it stays a link and what it points to is replaced.
     let target = fs::canonicalize(path).or_else(|error| match fs::read_link(path) {
         // A link whose target does not exist yet: create the target.
-        Ok(aim) => Ok(path.parent().map_or_else(|| aim.clone(), |folder| folder.join(&aim))),
+        Ok(aim) => Ok(path
+            .parent()
+            .map_or_else(|| aim.clone(), |folder| folder.join(&aim))),
         Err(_) if error.kind() == io::ErrorKind::NotFound => Ok(path.to_path_buf()),
         Err(_) => Err(failed(path, &error)),
     })?;
@@ -215,7 +237,10 @@ fn failed(path: &Path, error: &io::Error) -> SaveError {
         io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
         _ => error.to_string(),
     };
-    SaveError::Failed { path: path.to_path_buf(), reason }
+    SaveError::Failed {
+        path: path.to_path_buf(),
+        reason,
+    }
 }
 
 /// Whether two paths name the same file.
@@ -228,8 +253,10 @@ mod tests {
     use super::*;
 
     fn names(folder: &Path) -> Vec<String> {
-        let mut names: Vec<_> =
-            fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        let mut names: Vec<_> = fs::read_dir(folder)
+            .unwrap()
+            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+            .collect();
         names.sort();
         names
     }
@@ -258,8 +285,16 @@ mod tests {
         symlink("real.ron", &link).unwrap();
         save(&link, "new").unwrap();
         assert_eq!(fs::read_to_string(&path).unwrap(), "new");
-        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
-        assert!(fs::symlink_metadata(&link).unwrap().file_type().is_symlink());
+        assert_eq!(
+            fs::metadata(&path).unwrap().permissions().mode() & 0o777,
+            0o640
+        );
+        assert!(
+            fs::symlink_metadata(&link)
+                .unwrap()
+                .file_type()
+                .is_symlink()
+        );
     }
 
     /// What cannot be saved says why, and the old file is whole.
@@ -273,8 +308,14 @@ mod tests {
         fs::set_permissions(&path, permissions).unwrap();
         assert!(matches!(save(&path, "new"), Err(SaveError::ReadOnly(_))));
         assert_eq!(fs::read_to_string(&path).unwrap(), "old");
-        assert!(matches!(save(&folder.path().join("gone/a.ron"), "new"), Err(SaveError::NoFolder(_))));
-        assert!(matches!(save(folder.path(), "new"), Err(SaveError::IsFolder(_))));
+        assert!(matches!(
+            save(&folder.path().join("gone/a.ron"), "new"),
+            Err(SaveError::NoFolder(_))
+        ));
+        assert!(matches!(
+            save(folder.path(), "new"),
+            Err(SaveError::IsFolder(_))
+        ));
         assert_eq!(names(folder.path()), ["a.ron"]);
     }
 
@@ -282,7 +323,10 @@ mod tests {
     #[cfg(target_os = "linux")]
     #[test]
     fn a_full_disk_is_named() {
-        let error = failed(Path::new("a.ron"), &io::Error::from(io::ErrorKind::StorageFull));
+        let error = failed(
+            Path::new("a.ron"),
+            &io::Error::from(io::ErrorKind::StorageFull),
+        );
         assert!(error.to_string().contains("the disk is full"), "{error}");
     }
 

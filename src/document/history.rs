@@ -64,7 +64,11 @@ impl History {
     }
 
     fn saved_idx(&self) -> Option<usize> {
-        if self.diverged { None } else { Some(self.saved.unwrap_or(0)) }
+        if self.diverged {
+            None
+        } else {
+            Some(self.saved.unwrap_or(0))
+        }
     }
 }
 
@@ -77,10 +81,14 @@ pub(super) fn inverse(patch: &Patch, text: &str) -> Patch {
         .map(|edit| {
             let start = edit.span.start.saturating_add_signed(shift);
             let end = start + edit.text.len();
-            shift += edit.text.len().cast_signed() - (edit.span.end - edit.span.start).cast_signed();
+            shift +=
+                edit.text.len().cast_signed() - (edit.span.end - edit.span.start).cast_signed();
             TextEdit {
                 span: Span { start, end },
-                text: text.get(edit.span.start..edit.span.end).unwrap_or_default().to_owned(),
+                text: text
+                    .get(edit.span.start..edit.span.end)
+                    .unwrap_or_default()
+                    .to_owned(),
             }
         })
         .collect();
@@ -92,7 +100,11 @@ mod tests {
     use super::*;
 
     fn step(label: &str) -> Step {
-        Step { label: label.to_owned(), undo: Patch { edits: vec![] }, redo: Patch { edits: vec![] } }
+        Step {
+            label: label.to_owned(),
+            undo: Patch { edits: vec![] },
+            redo: Patch { edits: vec![] },
+        }
     }
 
     /// Undoing back to the saved state is not a modification; leaving it on another branch is.
@@ -110,7 +122,10 @@ mod tests {
         assert!(history.is_modified());
         history.push(step("c"));
         history.step_back();
-        assert!(history.is_modified(), "the saved state is on the abandoned branch");
+        assert!(
+            history.is_modified(),
+            "the saved state is on the abandoned branch"
+        );
         history.step_forward();
         assert!(history.is_modified());
     }
@@ -121,9 +136,18 @@ mod tests {
         let text = "one two three";
         let patch = Patch {
             edits: vec![
-                TextEdit { span: Span { start: 0, end: 3 }, text: "a longer one".to_owned() },
-                TextEdit { span: Span { start: 4, end: 7 }, text: String::new() },
-                TextEdit { span: Span { start: 13, end: 13 }, text: "!".to_owned() },
+                TextEdit {
+                    span: Span { start: 0, end: 3 },
+                    text: "a longer one".to_owned(),
+                },
+                TextEdit {
+                    span: Span { start: 4, end: 7 },
+                    text: String::new(),
+                },
+                TextEdit {
+                    span: Span { start: 13, end: 13 },
+                    text: "!".to_owned(),
+                },
             ],
         };
         let after = patch.apply(text);

@@ -11,7 +11,7 @@ mod references;
 mod snapshot;
 
 pub use edit::{Edit, EditError};
-pub use file::{OpenError, SaveError, ReadFile, is_same_file, read, read_from, save};
+pub use file::{OpenError, ReadFile, SaveError, is_same_file, read, read_from, save};
 pub use history::Step;
 pub use references::is_web_address;
 pub use snapshot::{Finding, Focus, RecordRef, Snapshot, severity_word};
@@ -40,7 +40,12 @@ pub struct Document {
 impl Document {
     /// The dossier that ships with the program. It has no file until it is saved.
     pub fn built_in() -> Self {
-        Self { path: None, on_disk: None, snapshot: Arc::new(Snapshot::new(BUILT_IN.into(), 0)), history: History::default() }
+        Self {
+            path: None,
+            on_disk: None,
+            snapshot: Arc::new(Snapshot::new(BUILT_IN.into(), 0)),
+            history: History::default(),
+        }
     }
 
     /// Opens a file.
@@ -58,7 +63,12 @@ impl Document {
     /// A document from a text, for tests and tools; `path` is where it would be saved.
     pub fn from_text(path: Option<PathBuf>, text: Arc<str>) -> Self {
         let on_disk = path.is_some().then(|| Arc::clone(&text));
-        Self { path, on_disk, snapshot: Arc::new(Snapshot::new(text, 0)), history: History::default() }
+        Self {
+            path,
+            on_disk,
+            snapshot: Arc::new(Snapshot::new(text, 0)),
+            history: History::default(),
+        }
     }
 
     /// The file, or `None` for the built-in dossier that was not saved yet.
@@ -68,10 +78,10 @@ impl Document {
 
     /// The name of the file as it is shown.
     pub fn file_name(&self) -> String {
-        self.path
-            .as_deref()
-            .and_then(Path::file_name)
-            .map_or_else(|| BUILT_IN_NAME.to_owned(), |name| name.to_string_lossy().into_owned())
+        self.path.as_deref().and_then(Path::file_name).map_or_else(
+            || BUILT_IN_NAME.to_owned(),
+            |name| name.to_string_lossy().into_owned(),
+        )
     }
 
     /// The text and everything that is derived from it.
@@ -104,7 +114,11 @@ impl Document {
             return Ok(false);
         };
         let undo = history::inverse(&patch, self.snapshot.text());
-        self.history.push(Step { label: edit.label.clone(), undo, redo: patch });
+        self.history.push(Step {
+            label: edit.label.clone(),
+            undo,
+            redo: patch,
+        });
         self.snapshot = Arc::new(snapshot);
         Ok(true)
     }
@@ -133,7 +147,9 @@ impl Document {
     /// Whether the file on disk is no longer what was last read or written.
     pub fn changed_on_disk(&self) -> bool {
         match (&self.path, &self.on_disk) {
-            (Some(path), Some(known)) => read(path).is_ok_and(|file| file.text.as_str() != &**known),
+            (Some(path), Some(known)) => {
+                read(path).is_ok_and(|file| file.text.as_str() != &**known)
+            }
             _ => false,
         }
     }

@@ -45,9 +45,14 @@ pub(super) fn walk(snapshot: &Snapshot) -> (References, Vec<Problem>) {
     if let Some(root) = snapshot.tree().root(snapshot.text()) {
         walk.fields(root, schema::fields(RecordKind::Dossier), "");
         for kind in RecordKind::LISTED {
-            let Some(list) = root.field(kind.list_field()) else { continue };
+            let Some(list) = root.field(kind.list_field()) else {
+                continue;
+            };
             for (idx, record) in list.items().enumerate() {
-                let id = record.field("id").and_then(|id| id.as_str()).unwrap_or_default();
+                let id = record
+                    .field("id")
+                    .and_then(|id| id.as_str())
+                    .unwrap_or_default();
                 walk.record = RecordRef::new(kind, id.as_ref());
                 walk.record_path = Path(Vec::new()).field(kind.list_field()).index(idx);
                 walk.fields(record, schema::fields(kind), "");
@@ -60,8 +65,14 @@ pub(super) fn walk(snapshot: &Snapshot) -> (References, Vec<Problem>) {
 impl Walk<'_> {
     fn fields(&mut self, node: Node<'_>, fields: &[Field], prefix: &str) {
         for field in fields {
-            let Some(value) = node.field(field.name).and_then(|node| node.inner()) else { continue };
-            let path = if prefix.is_empty() { field.name.to_owned() } else { format!("{prefix}.{}", field.name) };
+            let Some(value) = node.field(field.name).and_then(|node| node.inner()) else {
+                continue;
+            };
+            let path = if prefix.is_empty() {
+                field.name.to_owned()
+            } else {
+                format!("{prefix}.{}", field.name)
+            };
             self.value(value, field.content, &path);
         }
     }
@@ -76,7 +87,13 @@ impl Walk<'_> {
                 if let Some(number) = node.as_f64()
                     && !(low..=high).contains(&number)
                 {
-                    self.problem(node, path, Severity::Error, format!("{number} is outside {low} to {high}"), None);
+                    self.problem(
+                        node,
+                        path,
+                        Severity::Error,
+                        format!("{number} is outside {low} to {high}"),
+                        None,
+                    );
                 }
             }
             Content::Address => {
@@ -85,7 +102,13 @@ impl Walk<'_> {
                     && !is_web_address(&address)
                 {
                     let hint = "an address begins with http:// or https://";
-                    self.problem(node, path, Severity::Warning, "this is not a web address".to_owned(), Some(hint.to_owned()));
+                    self.problem(
+                        node,
+                        path,
+                        Severity::Warning,
+                        "this is not a web address".to_owned(),
+                        Some(hint.to_owned()),
+                    );
                 }
             }
             Content::Group(fields) => self.fields(node, fields, path),
@@ -115,7 +138,13 @@ impl Walk<'_> {
             let path = format!("{path}[{idx}]");
             let Some(id) = item.as_str() else { continue };
             if seen.contains(&id) {
-                self.problem(item, &path, Severity::Warning, format!("\"{id}\" stands twice in this list"), None);
+                self.problem(
+                    item,
+                    &path,
+                    Severity::Warning,
+                    format!("\"{id}\" stands twice in this list"),
+                    None,
+                );
             }
             self.reference(item, kind, &path);
             seen.push(id);
@@ -128,8 +157,17 @@ impl Walk<'_> {
         let word = kind.map_or("record", RecordKind::word);
         match (found, kind) {
             (None, _) => {
-                let hint = self.snapshot.similar_id(&id, kind).map(|near| format!("did you mean \"{near}\"?"));
-                self.problem(node, path, Severity::Error, format!("there is no {word} \"{id}\""), hint);
+                let hint = self
+                    .snapshot
+                    .similar_id(&id, kind)
+                    .map(|near| format!("did you mean \"{near}\"?"));
+                self.problem(
+                    node,
+                    path,
+                    Severity::Error,
+                    format!("there is no {word} \"{id}\""),
+                    hint,
+                );
             }
             (Some(found), Some(kind)) if found != kind => {
                 self.problem(
@@ -141,8 +179,15 @@ impl Walk<'_> {
                 );
             }
             (Some(_), _) => {
-                let focus = Focus { record: self.record.clone(), field: path.to_owned() };
-                self.references.uses.entry(id.into_owned()).or_default().push(focus);
+                let focus = Focus {
+                    record: self.record.clone(),
+                    field: path.to_owned(),
+                };
+                self.references
+                    .uses
+                    .entry(id.into_owned())
+                    .or_default()
+                    .push(focus);
             }
         }
     }
@@ -155,11 +200,15 @@ impl Walk<'_> {
         }
         match codebook.score(&code) {
             Some(score) if score.inherited => {
-                let message = format!("CAMEO code {code} has no value of its own; it takes that of {}", score.from);
+                let message = format!(
+                    "CAMEO code {code} has no value of its own; it takes that of {}",
+                    score.from
+                );
                 self.problem(node, path, Severity::Note, message, None);
             }
             _ => {
-                let hint = "codes have two to four digits and are kept as text, for example \"046\"";
+                let hint =
+                    "codes have two to four digits and are kept as text, for example \"046\"";
                 self.problem(
                     node,
                     path,
@@ -171,19 +220,28 @@ impl Walk<'_> {
         }
     }
 
-    fn problem(&mut self, node: Node<'_>, field: &str, severity: Severity, message: String, hint: Option<String>) {
+    fn problem(
+        &mut self,
+        node: Node<'_>,
+        field: &str,
+        severity: Severity,
+        message: String,
+        hint: Option<String>,
+    ) {
         let path = super::snapshot::join(&self.record_path, field);
-        self.problems.push((node.span(), severity, message, hint, path));
+        self.problems
+            .push((node.span(), severity, message, hint, path));
     }
 }
 
 /// Whether an address may be handed to the browser: http and https only.
 pub fn is_web_address(address: &str) -> bool {
     let lower = address.to_ascii_lowercase();
-    ["http://", "https://"]
-        .iter()
-        .any(|scheme| lower.strip_prefix(scheme).is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/')))
-        && !address.chars().any(|c| c.is_whitespace() || c.is_control())
+    ["http://", "https://"].iter().any(|scheme| {
+        lower
+            .strip_prefix(scheme)
+            .is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'))
+    }) && !address.chars().any(|c| c.is_whitespace() || c.is_control())
 }
 
 #[cfg(test)]
@@ -193,10 +251,21 @@ mod tests {
     /// Only http and https pages are web addresses; a file or a script is not.
     #[test]
     fn web_addresses() {
-        for address in ["https://example.org/a?b=c", "http://example.org", "HTTPS://EXAMPLE.ORG"] {
+        for address in [
+            "https://example.org/a?b=c",
+            "http://example.org",
+            "HTTPS://EXAMPLE.ORG",
+        ] {
             assert!(is_web_address(address), "{address}");
         }
-        for address in ["file:///etc/passwd", "javascript:alert(1)", "https://", "example.org", "https://a b", "http:///x"] {
+        for address in [
+            "file:///etc/passwd",
+            "javascript:alert(1)",
+            "https://",
+            "example.org",
+            "https://a b",
+            "http:///x",
+        ] {
             assert!(!is_web_address(address), "{address}");
         }
     }

@@ -20,7 +20,10 @@ pub struct RecordRef {
 impl RecordRef {
     /// A record of this kind with this id.
     pub fn new(kind: RecordKind, id: impl AsRef<str>) -> Self {
-        Self { kind, id: id.as_ref().to_owned() }
+        Self {
+            kind,
+            id: id.as_ref().to_owned(),
+        }
     }
 }
 
@@ -36,7 +39,10 @@ pub struct Focus {
 impl Focus {
     /// The record as a whole.
     pub fn record(kind: RecordKind, id: impl AsRef<str>) -> Self {
-        Self { record: RecordRef::new(kind, id), field: String::new() }
+        Self {
+            record: RecordRef::new(kind, id),
+            field: String::new(),
+        }
     }
 
     /// One value of this record.
@@ -67,7 +73,12 @@ pub struct Finding {
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Position { line, column } = self.position;
-        write!(f, "{line}:{column}: {}: {}", severity_word(self.severity), self.message)?;
+        write!(
+            f,
+            "{line}:{column}: {}: {}",
+            severity_word(self.severity),
+            self.message
+        )?;
         if let Some(hint) = &self.hint {
             write!(f, " ({hint})")?;
         }
@@ -144,8 +155,10 @@ impl Snapshot {
                 ));
             }
         }
-        snapshot.n_reading_errors =
-            findings.iter().filter(|(_, severity, ..)| *severity == Severity::Error).count();
+        snapshot.n_reading_errors = findings
+            .iter()
+            .filter(|(_, severity, ..)| *severity == Severity::Error)
+            .count();
         if is_dossier {
             let duplicates = snapshot.index_records();
             let (references, problems) = references::walk(&snapshot);
@@ -165,7 +178,9 @@ impl Snapshot {
                 hint,
             })
             .collect();
-        findings.sort_by(|a, b| (a.span.start, a.severity, &a.message).cmp(&(b.span.start, b.severity, &b.message)));
+        findings.sort_by(|a, b| {
+            (a.span.start, a.severity, &a.message).cmp(&(b.span.start, b.severity, &b.message))
+        });
         findings.dedup();
         snapshot.findings = findings;
         snapshot
@@ -177,26 +192,43 @@ impl Snapshot {
         let mut places = BTreeMap::new();
         let mut kinds: BTreeMap<String, RecordKind> = BTreeMap::new();
         let mut first_at = BTreeMap::new();
-        let Some(root) = self.tree.root(&self.text) else { return duplicates };
+        let Some(root) = self.tree.root(&self.text) else {
+            return duplicates;
+        };
         for kind in RecordKind::LISTED {
-            let Some(list) = root.field(kind.list_field()) else { continue };
+            let Some(list) = root.field(kind.list_field()) else {
+                continue;
+            };
             for (idx, record) in list.items().enumerate() {
-                let Some(id_node) = record.field("id") else { continue };
+                let Some(id_node) = record.field("id") else {
+                    continue;
+                };
                 let Some(id) = id_node.as_str() else { continue };
                 if let Some(earlier) = kinds.get(id.as_ref()) {
-                    let line = first_at.get(id.as_ref()).map_or(0, |start| self.position(*start).line);
+                    let line = first_at
+                        .get(id.as_ref())
+                        .map_or(0, |start| self.position(*start).line);
                     duplicates.push((
                         id_node.span(),
                         Severity::Error,
-                        format!("the id \"{id}\" stands twice; line {line} has it for another {}", earlier.word()),
+                        format!(
+                            "the id \"{id}\" stands twice; line {line} has it for another {}",
+                            earlier.word()
+                        ),
                         Some("ids are unique in the whole file".to_owned()),
-                        Path(vec![Seg::Field(kind.list_field().to_owned()), Seg::Index(idx), Seg::Field("id".to_owned())]),
+                        Path(vec![
+                            Seg::Field(kind.list_field().to_owned()),
+                            Seg::Index(idx),
+                            Seg::Field("id".to_owned()),
+                        ]),
                     ));
                 } else {
                     kinds.insert(id.clone().into_owned(), kind);
                     first_at.insert(id.clone().into_owned(), id_node.span().start);
                 }
-                places.entry(RecordRef::new(kind, id.as_ref())).or_insert(idx);
+                places
+                    .entry(RecordRef::new(kind, id.as_ref()))
+                    .or_insert(idx);
             }
         }
         self.places = places;
@@ -264,7 +296,10 @@ impl Snapshot {
 
     /// Number of findings of a severity.
     pub fn n_findings(&self, severity: Severity) -> usize {
-        self.findings.iter().filter(|finding| finding.severity == severity).count()
+        self.findings
+            .iter()
+            .filter(|finding| finding.severity == severity)
+            .count()
     }
 
     /// Tells the snapshots of one document apart.
@@ -290,7 +325,13 @@ impl Snapshot {
     /// The id of a record that is spelled nearly like this one, to be offered as a correction.
     pub(super) fn similar_id(&self, id: &str, kind: Option<RecordKind>) -> Option<&str> {
         let same_kind = |found: RecordKind| kind.is_none_or(|kind| found == kind);
-        format::suggest(id, self.kinds.iter().filter(|(_, found)| same_kind(**found)).map(|(near, _)| near.as_str()))
+        format::suggest(
+            id,
+            self.kinds
+                .iter()
+                .filter(|(_, found)| same_kind(**found))
+                .map(|(near, _)| near.as_str()),
+        )
     }
 
     /// The record with this id.
@@ -309,12 +350,16 @@ impl Snapshot {
             return Some(Path(Vec::new()));
         }
         let idx = *self.places.get(record)?;
-        Some(Path(vec![Seg::Field(record.kind.list_field().to_owned()), Seg::Index(idx)]))
+        Some(Path(vec![
+            Seg::Field(record.kind.list_field().to_owned()),
+            Seg::Index(idx),
+        ]))
     }
 
     /// Where a value stands in the tree; the value itself may be absent from the text.
     pub fn path_of(&self, focus: &Focus) -> Option<Path> {
-        self.record_path(&focus.record).map(|record| join(&record, &focus.field))
+        self.record_path(&focus.record)
+            .map(|record| join(&record, &focus.field))
     }
 
     /// The node of a value, if it is in the text.
@@ -342,18 +387,26 @@ impl Snapshot {
     pub fn focus_of_path(&self, path: &Path) -> Option<Focus> {
         let mut segments = path.0.iter();
         if let (Some(Seg::Field(list)), Some(Seg::Index(idx))) = (segments.next(), segments.next())
-            && let Some(kind) = RecordKind::LISTED.into_iter().find(|kind| kind.list_field() == list)
+            && let Some(kind) = RecordKind::LISTED
+                .into_iter()
+                .find(|kind| kind.list_field() == list)
         {
             let record = self.tree.at(&self.text, &Path(path.0.get(..2)?.to_vec()))?;
             let id = record.field("id").and_then(|id| id.as_str())?;
             let reference = RecordRef::new(kind, id.as_ref());
             if self.places.get(&reference) == Some(idx) {
                 let field = Path(segments.cloned().collect()).to_string();
-                return Some(Focus { record: reference, field });
+                return Some(Focus {
+                    record: reference,
+                    field,
+                });
             }
             return None;
         }
-        Some(Focus { record: RecordRef::new(RecordKind::Dossier, &self.dossier.id), field: path.to_string() })
+        Some(Focus {
+            record: RecordRef::new(RecordKind::Dossier, &self.dossier.id),
+            field: path.to_string(),
+        })
     }
 
     /// The record or value that a byte of the text belongs to.
@@ -363,18 +416,23 @@ impl Snapshot {
 
     /// The sources on which a value rests: those beside it, or beside the nearest thing around it.
     pub fn sources_of(&self, focus: &Focus) -> Vec<String> {
-        let (Some(record), Some(mut path)) = (self.record_path(&focus.record), self.path_of(focus)) else {
+        let (Some(record), Some(mut path)) = (self.record_path(&focus.record), self.path_of(focus))
+        else {
             return Vec::new();
         };
         loop {
             if let Some(node) = self.tree.at(&self.text, &path) {
                 let beside = ["sources", "terms_sources"].into_iter().find_map(|name| {
                     // The sources of the terms stand beside the list of terms, not in it.
-                    (name == "sources" || focus.field.starts_with("outcome.terms")).then(|| node.field(name)).flatten()
+                    (name == "sources" || focus.field.starts_with("outcome.terms"))
+                        .then(|| node.field(name))
+                        .flatten()
                 });
                 if let Some(list) = beside {
-                    let ids: Vec<String> =
-                        list.items().filter_map(|item| item.as_str().map(std::borrow::Cow::into_owned)).collect();
+                    let ids: Vec<String> = list
+                        .items()
+                        .filter_map(|item| item.as_str().map(std::borrow::Cow::into_owned))
+                        .collect();
                     if !ids.is_empty() {
                         return ids;
                     }

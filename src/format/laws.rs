@@ -424,7 +424,7 @@ fn try_all(text: &str) {
         Op::Set {
             path: Path::root().field("title"),
             value: Value::str("x"),
-            order: DOC,
+            order: DOC.to_vec(),
         },
         Op::Remove {
             path: Path::root().field("events").index(0),
@@ -456,7 +456,7 @@ fn change(doc: &mut Doc, kind: u8, place: usize, event: &Event, shape: &Shape) -
         Some(Op::Set {
             path,
             value,
-            order: DOC,
+            order: DOC.to_vec(),
         })
     };
     let image = |shape: &Shape| to_value(shape).unwrap();
@@ -506,7 +506,7 @@ fn change(doc: &mut Doc, kind: u8, place: usize, event: &Event, shape: &Shape) -
             let found = doc.events.get_mut(place % n_events)?;
             found.deaths = event.deaths;
             let path = events.index(place % n_events).field("deaths");
-            let order = &["id", "deaths", "tags", "text", "shape"];
+            let order = vec!["id", "deaths", "tags", "text", "shape"];
             Some(Op::Set {
                 path,
                 value: to_value(&event.deaths).unwrap(),
@@ -640,7 +640,7 @@ proptest! {
     fn saying_the_same_changes_nothing((doc, text) in written()) {
         let tree = Tree::parse(&text).tree;
         let value = to_value(&doc).unwrap();
-        let op = Op::Set { path: Path::root(), value, order: DOC };
+        let op = Op::Set { path: Path::root(), value, order: DOC.to_vec() };
         prop_assert_eq!(plan(&text, &tree, &[op]), Ok(Patch::default()), "{}", text);
     }
 
@@ -695,7 +695,7 @@ proptest! {
         let n_events = doc.events.len();
         let index = place % (n_events + 1);
         let value = to_value(&event).unwrap();
-        let title = |text: &str| Op::Set { path: Path::root().field("title"), value: Value::str(text), order: DOC };
+        let title = |text: &str| Op::Set { path: Path::root().field("title"), value: Value::str(text), order: DOC.to_vec() };
         let ops = [
             title("something else"),
             Op::Insert { path: events.clone(), index, value },

@@ -37,7 +37,11 @@ pub struct Actor {
 impl Actor {
     /// The short name, or the full one where there is none.
     pub fn short(&self) -> &str {
-        if self.short_name.is_empty() { &self.name } else { &self.short_name }
+        if self.short_name.is_empty() {
+            &self.name
+        } else {
+            &self.short_name
+        }
     }
 }
 

@@ -74,7 +74,10 @@ impl At<'_> {
     }
 
     fn count(&mut self, field: &str, count: Option<Count>) {
-        if let Some(Count { low: Some(low), high: Some(high) }) = count
+        if let Some(Count {
+            low: Some(low),
+            high: Some(high),
+        }) = count
             && low > high
         {
             self.say(
@@ -89,7 +92,12 @@ impl At<'_> {
     fn sourced(&mut self, sources: &[SourceId]) {
         if sources.is_empty() {
             let message = format!("{} {} names no source", self.kind.word(), self.id);
-            self.say(Severity::Warning, "sources", message, "add the id of a source to its `sources`");
+            self.say(
+                Severity::Warning,
+                "sources",
+                message,
+                "add the id of a source to its `sources`",
+            );
         }
     }
 
@@ -115,17 +123,29 @@ pub fn check(dossier: &Dossier) -> Vec<Problem> {
 }
 
 fn head(dossier: &Dossier, problems: &mut Problems) {
-    let mut at = At { problems, kind: RecordKind::Dossier, id: &dossier.id };
+    let mut at = At {
+        problems,
+        kind: RecordKind::Dossier,
+        id: &dossier.id,
+    };
     if dossier.format > FORMAT_VERSION {
         at.say(
             Severity::Warning,
             "format",
-            format!("format {} is newer than this program, which knows {FORMAT_VERSION}", dossier.format),
+            format!(
+                "format {} is newer than this program, which knows {FORMAT_VERSION}",
+                dossier.format
+            ),
             "what it does not know is kept and saved unchanged",
         );
     }
     if dossier.parties.len() < 2 {
-        at.say(Severity::Warning, "parties", "a dossier needs two parties to show who negotiates", "");
+        at.say(
+            Severity::Warning,
+            "parties",
+            "a dossier needs two parties to show who negotiates",
+            "",
+        );
     }
     if let Some(coverage) = &dossier.coverage {
         at.upside_down("coverage", coverage);
@@ -135,24 +155,35 @@ fn head(dossier: &Dossier, problems: &mut Problems) {
 fn rounds(dossier: &Dossier, problems: &mut Problems) {
     let mut previous: Option<&Round> = None;
     for round in &dossier.rounds {
-        let mut at = At { problems, kind: RecordKind::Round, id: round.id.as_str() };
+        let mut at = At {
+            problems,
+            kind: RecordKind::Round,
+            id: round.id.as_str(),
+        };
         at.upside_down("when.dates", &round.when.dates);
         if let Some(before) = previous {
             if round.ordinal <= before.ordinal {
                 at.say(
                     Severity::Error,
                     "ordinal",
-                    format!("round number {} comes after number {}", round.ordinal, before.ordinal),
+                    format!(
+                        "round number {} comes after number {}",
+                        round.ordinal, before.ordinal
+                    ),
                     "rounds stand in the order of their numbers",
                 );
             }
-            if let (Some(start), Some(earlier)) = (round.when.dates.earliest(), before.when.dates.earliest())
+            if let (Some(start), Some(earlier)) =
+                (round.when.dates.earliest(), before.when.dates.earliest())
                 && start < earlier
             {
                 at.say(
                     Severity::Error,
                     "when.dates",
-                    format!("{} starts before {}, which stands before it", round.id, before.id),
+                    format!(
+                        "{} starts before {}, which stands before it",
+                        round.id, before.id
+                    ),
                     "rounds stand in the order of time",
                 );
             }
@@ -164,7 +195,10 @@ fn rounds(dossier: &Dossier, problems: &mut Problems) {
                 at.say(
                     Severity::Error,
                     &format!("delegations[{idx}].party"),
-                    format!("{} is at the table but is not one of the parties", delegation.party),
+                    format!(
+                        "{} is at the table but is not one of the parties",
+                        delegation.party
+                    ),
                     "add it to the dossier's `parties`, or enter it as a third party",
                 );
             }
@@ -177,13 +211,28 @@ fn rounds(dossier: &Dossier, problems: &mut Problems) {
 fn two_delegations(at: &mut At<'_>, round: &Round) {
     let mut seen = Vec::new();
     for (d, delegation) in round.delegations.iter().enumerate() {
-        let head = delegation.head.iter().map(|person| (person, format!("delegations[{d}].head")));
-        let members = delegation.members.iter().enumerate().filter_map(|(m, member)| {
-            member.person.as_ref().map(|person| (person, format!("delegations[{d}].members[{m}].person")))
-        });
+        let head = delegation
+            .head
+            .iter()
+            .map(|person| (person, format!("delegations[{d}].head")));
+        let members = delegation
+            .members
+            .iter()
+            .enumerate()
+            .filter_map(|(m, member)| {
+                member
+                    .person
+                    .as_ref()
+                    .map(|person| (person, format!("delegations[{d}].members[{m}].person")))
+            });
         for (person, field) in head.chain(members) {
             if seen.contains(&person) {
-                at.say(Severity::Error, &field, format!("{person} is in the delegations twice"), "");
+                at.say(
+                    Severity::Error,
+                    &field,
+                    format!("{person} is in the delegations twice"),
+                    "",
+                );
             }
             seen.push(person);
         }
@@ -191,13 +240,19 @@ fn two_delegations(at: &mut At<'_>, round: &Round) {
 }
 
 fn outside(at: &mut At<'_>, dossier: &Dossier, field: &str, date: &Edtf) {
-    let Some(coverage) = &dossier.coverage else { return };
+    let Some(coverage) = &dossier.coverage else {
+        return;
+    };
     let before = |day: Option<Day>, limit: Option<Day>| matches!((day, limit), (Some(day), Some(limit)) if day < limit);
     if before(date.latest(), coverage.earliest()) || before(coverage.latest(), date.earliest()) {
         at.say(
             Severity::Warning,
             field,
-            format!("{} lies outside the coverage {}", date.as_str(), coverage.as_str()),
+            format!(
+                "{} lies outside the coverage {}",
+                date.as_str(),
+                coverage.as_str()
+            ),
             "widen `coverage`, or check the date",
         );
     }
@@ -205,31 +260,74 @@ fn outside(at: &mut At<'_>, dossier: &Dossier, field: &str, date: &Edtf) {
 
 fn records(dossier: &Dossier, problems: &mut Problems) {
     for event in &dossier.events {
-        one_event(dossier, event, &mut At { problems, kind: RecordKind::Event, id: event.id.as_str() });
+        one_event(
+            dossier,
+            event,
+            &mut At {
+                problems,
+                kind: RecordKind::Event,
+                id: event.id.as_str(),
+            },
+        );
     }
     for claim in &dossier.claims {
-        one_claim(claim, &mut At { problems, kind: RecordKind::Claim, id: &claim.id });
+        one_claim(
+            claim,
+            &mut At {
+                problems,
+                kind: RecordKind::Claim,
+                id: &claim.id,
+            },
+        );
     }
     for statement in &dossier.statements {
-        one_statement(dossier, statement, &mut At { problems, kind: RecordKind::Statement, id: statement.id.as_str() });
+        one_statement(
+            dossier,
+            statement,
+            &mut At {
+                problems,
+                kind: RecordKind::Statement,
+                id: statement.id.as_str(),
+            },
+        );
     }
     for position in &dossier.positions {
-        let mut at = At { problems, kind: RecordKind::Position, id: &position.id };
+        let mut at = At {
+            problems,
+            kind: RecordKind::Position,
+            id: &position.id,
+        };
         if position.basis != Some(PositionBasis::NotFound) {
             at.sourced(&position.sources);
         }
         if !dossier.parties.contains(&position.party) {
-            let message = format!("{} has a position but is not one of the parties", position.party);
-            at.say(Severity::Error, "party", message, "add it to the dossier's `parties`");
+            let message = format!(
+                "{} has a position but is not one of the parties",
+                position.party
+            );
+            at.say(
+                Severity::Error,
+                "party",
+                message,
+                "add it to the dossier's `parties`",
+            );
         }
     }
     for ceasefire in &dossier.ceasefires {
-        let mut at = At { problems, kind: RecordKind::Ceasefire, id: &ceasefire.id };
+        let mut at = At {
+            problems,
+            kind: RecordKind::Ceasefire,
+            id: &ceasefire.id,
+        };
         at.upside_down("dates", &ceasefire.dates);
         at.sourced(&ceasefire.sources);
     }
     for dispute in &dossier.disputes {
-        let mut at = At { problems, kind: RecordKind::Dispute, id: &dispute.id };
+        let mut at = At {
+            problems,
+            kind: RecordKind::Dispute,
+            id: &dispute.id,
+        };
         if dispute.versions.len() < 2 {
             at.say(
                 Severity::Warning,
@@ -240,9 +338,18 @@ fn records(dossier: &Dossier, problems: &mut Problems) {
         }
     }
     for source in &dossier.sources {
-        let mut at = At { problems, kind: RecordKind::Source, id: source.id.as_str() };
+        let mut at = At {
+            problems,
+            kind: RecordKind::Source,
+            id: source.id.as_str(),
+        };
         if source.url.is_empty() {
-            at.say(Severity::Note, "url", format!("source {} has no address", source.id), "");
+            at.say(
+                Severity::Note,
+                "url",
+                format!("source {} has no address", source.id),
+                "",
+            );
         }
     }
 }
@@ -261,11 +368,21 @@ fn one_event(dossier: &Dossier, event: &Event, at: &mut At<'_>) {
     }
     if !event.dyad.is_empty() && event.cameo.is_none() {
         let message = format!("event {} counts on a dyad but has no CAMEO code", event.id);
-        at.say(Severity::Warning, "cameo", message, "it is left out of the escalation curve");
+        at.say(
+            Severity::Warning,
+            "cameo",
+            message,
+            "it is left out of the escalation curve",
+        );
     }
     if event.cameo.is_some() && event.from.is_empty() {
         let message = format!("event {} has a CAMEO code but nobody who acts", event.id);
-        at.say(Severity::Warning, "from", message, "it is left out of the escalation curve");
+        at.say(
+            Severity::Warning,
+            "from",
+            message,
+            "it is left out of the escalation curve",
+        );
     }
 }
 
@@ -277,10 +394,20 @@ fn one_claim(claim: &Claim, at: &mut At<'_>) {
     at.quotation("quote", claim.quote.split_whitespace().count());
     if claim.events.is_empty() && claim.period.is_none() {
         let message = format!("claim {} is about no event and no period", claim.id);
-        at.say(Severity::Warning, "events", message, "name the events or the period that it is about");
+        at.say(
+            Severity::Warning,
+            "events",
+            message,
+            "name the events or the period that it is about",
+        );
     }
     if claim.killed.is_none() && claim.wounded.is_none() && claim.posts.is_none() {
-        at.say(Severity::Warning, "killed", format!("claim {} states no figure", claim.id), "");
+        at.say(
+            Severity::Warning,
+            "killed",
+            format!("claim {} states no figure", claim.id),
+            "",
+        );
     }
 }
 
@@ -290,6 +417,11 @@ fn one_statement(dossier: &Dossier, statement: &Statement, at: &mut At<'_>) {
     outside(at, dossier, "date", &statement.date);
     at.quotation("words", statement.n_words());
     if statement.words.is_empty() {
-        at.say(Severity::Warning, "words", format!("statement {} has no words", statement.id), "");
+        at.say(
+            Severity::Warning,
+            "words",
+            format!("statement {} has no words", statement.id),
+            "",
+        );
     }
 }

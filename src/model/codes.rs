@@ -18,7 +18,10 @@ pub struct Vocabulary {
 impl Vocabulary {
     /// The label of a code, or the code itself where it is not one of ours.
     pub fn label<'a>(&self, code: &'a str) -> &'a str {
-        self.codes.iter().find(|(name, _)| *name == code).map_or(code, |(_, label)| label)
+        self.codes
+            .iter()
+            .find(|(name, _)| *name == code)
+            .map_or(code, |(_, label)| label)
     }
 }
 

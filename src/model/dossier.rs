@@ -2,8 +2,8 @@
 
 use super::date::Edtf;
 use super::{
-    Actor, Annotation, Ceasefire, Claim, CodingRule, Commitment, Dispute, Event, Extract, Gap, Issue, Position,
-    Round, Source, Statement, ThirdParty,
+    Actor, Annotation, Ceasefire, Claim, CodingRule, Commitment, Dispute, Event, Extract, Gap,
+    Issue, Position, Round, Source, Statement, ThirdParty,
     ids::{ActorId, RecordKind},
 };
 use serde::{Deserialize, Serialize};

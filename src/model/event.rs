@@ -1,8 +1,8 @@
 //! What happened, what is claimed about it, what was said, and where the sources disagree.
 
 use super::codes::{
-    Attribution, ClaimRank, ClaimStatus, Confidence, Credibility, DatePrecision, Priority, Reliability, SourceKind,
-    Spread,
+    Attribution, ClaimRank, ClaimStatus, Confidence, Credibility, DatePrecision, Priority,
+    Reliability, SourceKind, Spread,
 };
 use super::date::Edtf;
 use super::ids::{ActorId, AnyId, EventId, RoundId, SourceId, StatementId};
@@ -196,12 +196,19 @@ pub struct Statement {
 impl Statement {
     /// Number of words quoted, over all pieces.
     pub fn n_words(&self) -> usize {
-        self.words.iter().map(|piece| piece.split_whitespace().count()).sum()
+        self.words
+            .iter()
+            .map(|piece| piece.split_whitespace().count())
+            .sum()
     }
 
     /// The words as they are shown: each piece in quotation marks, pieces joined by an ellipsis.
     pub fn quoted(&self) -> String {
-        self.words.iter().map(|piece| format!("“{piece}”")).collect::<Vec<_>>().join(" … ")
+        self.words
+            .iter()
+            .map(|piece| format!("“{piece}”"))
+            .collect::<Vec<_>>()
+            .join(" … ")
     }
 }
 

@@ -21,6 +21,6 @@ pub use event::{
 };
 pub use ids::{ActorId, AnyId, EventId, IssueId, RecordKind, RoundId, SourceId, StatementId};
 pub use round::{
-    AgendaItem, Ceasefire, CeasefireAfter, Commitment, Delegation, Involvement, Issue, Member, Note, Outcome, Place,
-    Position, ProcessNote, Reaction, Round, Term, Violation, When,
+    AgendaItem, Ceasefire, CeasefireAfter, Commitment, Delegation, Involvement, Issue, Member,
+    Note, Outcome, Place, Position, ProcessNote, Reaction, Round, Term, Violation, When,
 };

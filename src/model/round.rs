@@ -1,8 +1,9 @@
 //! The negotiation round, the object around which everything else is arranged.
 
 use super::codes::{
-    CeasefireClass, CeasefireStatus, Confidence, Implementation, MediationStrategy, Movement, PaxStage, PlacePrecision, PositionBasis, RoundOutcome,
-    TalksFormat, TalksLevel, TextStatus, ThirdPartyRole, Track,
+    CeasefireClass, CeasefireStatus, Confidence, Implementation, MediationStrategy, Movement,
+    PaxStage, PlacePrecision, PositionBasis, RoundOutcome, TalksFormat, TalksLevel, TextStatus,
+    ThirdPartyRole, Track,
 };
 use super::date::Edtf;
 use super::ids::{ActorId, EventId, IssueId, RoundId, SourceId, StatementId};
@@ -71,7 +72,11 @@ pub struct Round {
 impl Round {
     /// The short name, or the full one where there is none.
     pub fn short(&self) -> &str {
-        if self.short_name.is_empty() { &self.name } else { &self.short_name }
+        if self.short_name.is_empty() {
+            &self.name
+        } else {
+            &self.short_name
+        }
     }
 }
 
@@ -126,7 +131,11 @@ impl Place {
         if !self.name.is_empty() {
             return self.name.clone();
         }
-        [self.city.as_str(), self.country.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(", ")
+        [self.city.as_str(), self.country.as_str()]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(", ")
     }
 }
 

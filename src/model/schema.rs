@@ -5,10 +5,10 @@
 //! together, so a field that is added to a type without an entry here does not go unnoticed.
 
 use super::codes::{
-    ActorKind, Attribution, CeasefireClass, CeasefireStatus, ClaimRank, ClaimStatus, Confidence, Credibility,
-    DatePrecision, Implementation, MediationStrategy, Movement, PaxStage, PlacePrecision, PositionBasis, Priority,
-    Reliability, RoundOutcome, SourceKind, Spread, TalksFormat, TalksLevel, TextStatus, ThirdPartyRole, Track,
-    Vocabulary,
+    ActorKind, Attribution, CeasefireClass, CeasefireStatus, ClaimRank, ClaimStatus, Confidence,
+    Credibility, DatePrecision, Implementation, MediationStrategy, Movement, PaxStage,
+    PlacePrecision, PositionBasis, Priority, Reliability, RoundOutcome, SourceKind, Spread,
+    TalksFormat, TalksLevel, TextStatus, ThirdPartyRole, Track, Vocabulary,
 };
 use super::ids::RecordKind;
 
@@ -65,11 +65,21 @@ pub enum Content {
 }
 
 const fn need(name: &'static str, label: &'static str, content: Content) -> Field {
-    Field { name, label, content, required: true }
+    Field {
+        name,
+        label,
+        content,
+        required: true,
+    }
 }
 
 const fn may(name: &'static str, label: &'static str, content: Content) -> Field {
-    Field { name, label, content, required: false }
+    Field {
+        name,
+        label,
+        content,
+        required: false,
+    }
 }
 
 const SOURCES: Field = may("sources", "Sources", Content::Refs(RecordKind::Source));
@@ -85,7 +95,11 @@ const ACTORS: Content = Content::Refs(RecordKind::Actor);
 const EVENTS: Content = Content::Refs(RecordKind::Event);
 const ROUND_REF: Content = Content::Ref(RecordKind::Round);
 
-const WHEN: &[Field] = &[need("dates", "Dates", Content::Date), may("note", "How the dates are known", Content::Text), SOURCES];
+const WHEN: &[Field] = &[
+    need("dates", "Dates", Content::Date),
+    may("note", "How the dates are known", Content::Text),
+    SOURCES,
+];
 
 const PLACE: &[Field] = &[
     may("name", "Place", Content::Line),
@@ -108,10 +122,18 @@ const MEMBER: &[Field] = &[
 
 const INVOLVEMENT: &[Field] = &[
     need("actor", "Third party", ACTOR),
-    may("roles", "Roles", Content::Codes(&ThirdPartyRole::VOCABULARY)),
+    may(
+        "roles",
+        "Roles",
+        Content::Codes(&ThirdPartyRole::VOCABULARY),
+    ),
     may("strategy", "Strategy", code!(MediationStrategy)),
     may("text", "What it did", Content::Text),
-    may("people", "Representatives", Content::Groups(MEMBER, "representative")),
+    may(
+        "people",
+        "Representatives",
+        Content::Groups(MEMBER, "representative"),
+    ),
     may("people_note", "Note on representatives", Content::Text),
     SOURCES,
 ];
@@ -131,7 +153,11 @@ const AGENDA_ITEM: &[Field] = &[
     SOURCES,
 ];
 
-const PROCESS_NOTE: &[Field] = &[may("date", "Date", Content::Date), need("text", "Text", Content::Text), SOURCES];
+const PROCESS_NOTE: &[Field] = &[
+    may("date", "Date", Content::Date),
+    need("text", "Text", Content::Text),
+    SOURCES,
+];
 
 const TERM: &[Field] = &[
     need("text", "Point", Content::Text),
@@ -139,7 +165,11 @@ const TERM: &[Field] = &[
     SOURCES,
 ];
 
-const NOTE: &[Field] = &[need("text", "Text", Content::Text), may("date", "Date", Content::Date), SOURCES];
+const NOTE: &[Field] = &[
+    need("text", "Text", Content::Text),
+    may("date", "Date", Content::Date),
+    SOURCES,
+];
 
 const OUTCOME: &[Field] = &[
     need("kind", "Outcome", code!(RoundOutcome)),
@@ -150,7 +180,11 @@ const OUTCOME: &[Field] = &[
     may("summary", "Summary", Content::Text),
     SOURCES,
     may("terms", "Terms", Content::Groups(TERM, "term")),
-    may("terms_sources", "Sources of the terms", Content::Refs(RecordKind::Source)),
+    may(
+        "terms_sources",
+        "Sources of the terms",
+        Content::Refs(RecordKind::Source),
+    ),
     may("signatories", "Signatories", Content::Group(NOTE)),
     may("follow_up", "Follow-up agreed", Content::Group(NOTE)),
 ];
@@ -164,7 +198,11 @@ const CEASEFIRE_AFTER: &[Field] = &[
 const REACTION: &[Field] = &[
     may("actor", "Who", ACTOR),
     may("text", "What", Content::Text),
-    may("statements", "Statements", Content::Refs(RecordKind::Statement)),
+    may(
+        "statements",
+        "Statements",
+        Content::Refs(RecordKind::Statement),
+    ),
     SOURCES,
 ];
 
@@ -181,14 +219,42 @@ const ROUND: &[Field] = &[
     may("level", "Level", code!(TalksLevel)),
     may("track", "Track", code!(Track)),
     may("format_note", "Note on format", Content::Text),
-    may("sources", "Sources of name and number", Content::Refs(RecordKind::Source)),
-    may("third_parties", "Third parties", Content::Groups(INVOLVEMENT, "third party")),
-    may("delegations", "Delegations", Content::Groups(DELEGATION, "delegation")),
-    may("agenda", "Agenda", Content::Groups(AGENDA_ITEM, "agenda item")),
-    may("process", "Process", Content::Groups(PROCESS_NOTE, "process note")),
+    may(
+        "sources",
+        "Sources of name and number",
+        Content::Refs(RecordKind::Source),
+    ),
+    may(
+        "third_parties",
+        "Third parties",
+        Content::Groups(INVOLVEMENT, "third party"),
+    ),
+    may(
+        "delegations",
+        "Delegations",
+        Content::Groups(DELEGATION, "delegation"),
+    ),
+    may(
+        "agenda",
+        "Agenda",
+        Content::Groups(AGENDA_ITEM, "agenda item"),
+    ),
+    may(
+        "process",
+        "Process",
+        Content::Groups(PROCESS_NOTE, "process note"),
+    ),
     need("outcome", "Outcome", Content::Group(OUTCOME)),
-    may("ceasefire_after", "Ceasefire afterwards", Content::Group(CEASEFIRE_AFTER)),
-    may("reactions", "Reactions", Content::Groups(REACTION, "reaction")),
+    may(
+        "ceasefire_after",
+        "Ceasefire afterwards",
+        Content::Group(CEASEFIRE_AFTER),
+    ),
+    may(
+        "reactions",
+        "Reactions",
+        Content::Groups(REACTION, "reaction"),
+    ),
 ];
 
 const CROSS_REFERENCE: &[Field] = &[
@@ -216,8 +282,16 @@ const DOSSIER: &[Field] = &[
     may("licence", "Licence", Content::Text),
     may("authors", "Authors", Content::Texts),
     may("conventions", "Conventions", Content::Texts),
-    may("cross_references", "Cross-references", Content::Groups(CROSS_REFERENCE, "cross-reference")),
-    may("coding", "Coding rules", Content::Groups(CODING_RULE, "coding rule")),
+    may(
+        "cross_references",
+        "Cross-references",
+        Content::Groups(CROSS_REFERENCE, "cross-reference"),
+    ),
+    may(
+        "coding",
+        "Coding rules",
+        Content::Groups(CODING_RULE, "coding rule"),
+    ),
 ];
 
 const ACTOR_FIELDS: &[Field] = &[
@@ -276,7 +350,11 @@ const CEASEFIRE: &[Field] = &[
     may("mediated_by", "Mediated by", ACTORS),
     may("events", "Events", EVENTS),
     may("note", "Note", Content::Text),
-    may("developments", "Developments", Content::Groups(NOTE, "development")),
+    may(
+        "developments",
+        "Developments",
+        Content::Groups(NOTE, "development"),
+    ),
     SOURCES,
 ];
 
@@ -299,14 +377,25 @@ const EVENT: &[Field] = &[
     may("spread", "Counts on days", code!(Spread)),
     need("priority", "Priority", code!(Priority)),
     may("confidence", "Confidence", code!(Confidence)),
-    may("attribution_confidence", "Confidence in the attribution", code!(Confidence)),
-    may("figures_confidence", "Confidence in the figures", code!(Confidence)),
+    may(
+        "attribution_confidence",
+        "Confidence in the attribution",
+        code!(Confidence),
+    ),
+    may(
+        "figures_confidence",
+        "Confidence in the figures",
+        code!(Confidence),
+    ),
     may("confidence_note", "Note on confidence", Content::Text),
     may("round", "Round", ROUND_REF),
     SOURCES,
 ];
 
-const COUNT: &[Field] = &[may("low", "At least", Content::Whole), may("high", "At most", Content::Whole)];
+const COUNT: &[Field] = &[
+    may("low", "At least", Content::Whole),
+    may("high", "At most", Content::Whole),
+];
 
 const CLAIM: &[Field] = &[
     need("id", "Id", Content::Id),
@@ -337,7 +426,11 @@ const STATEMENT: &[Field] = &[
     may("context", "Context", Content::Text),
     may("occasion", "Occasion", Content::Line),
     may("language", "Language", Content::Line),
-    may("other_translation", "Other translation", Content::Group(NOTE)),
+    may(
+        "other_translation",
+        "Other translation",
+        Content::Group(NOTE),
+    ),
     may("round", "Round", ROUND_REF),
     may("events", "Events", EVENTS),
     SOURCES,
@@ -375,7 +468,11 @@ const COMMITMENT: &[Field] = &[
     may("due", "Due", Content::Date),
     may("status", "Carried out", code!(Implementation)),
     may("note", "Note", Content::Text),
-    may("violations", "Alleged violations", Content::Groups(VIOLATION, "violation")),
+    may(
+        "violations",
+        "Alleged violations",
+        Content::Groups(VIOLATION, "violation"),
+    ),
     SOURCES,
 ];
 
@@ -384,7 +481,11 @@ const EXTRACT: &[Field] = &[
     need("source", "Source", Content::Ref(RecordKind::Source)),
     need("text", "Fact", Content::Text),
     may("used_in", "Used in", Content::AnyRefs),
-    may("corroborated_by", "Corroborated by", Content::Refs(RecordKind::Source)),
+    may(
+        "corroborated_by",
+        "Corroborated by",
+        Content::Refs(RecordKind::Source),
+    ),
     may("note", "Note", Content::Text),
 ];
 
@@ -407,7 +508,11 @@ const SOURCE: &[Field] = &[
     need("publisher", "Publisher", Content::Line),
     may("via", "Citing or from", Content::Line),
     need("title", "Title", Content::Line),
-    may("title_described", "The title is our description", Content::Switch),
+    may(
+        "title_described",
+        "The title is our description",
+        Content::Switch,
+    ),
     may("date", "Date", Content::Date),
     may("url", "Address", Content::Address),
     may("language", "Language", Content::Line),

@@ -31,8 +31,9 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>, state: &MenuState<'_>) {
             entry(ui, cx, Action::Quit, true);
         });
         ui.menu_button("Edit", |ui| {
-            named_entry(ui, cx, Action::Undo, cx.document.undo_label().map(str::to_owned));
-            named_entry(ui, cx, Action::Redo, cx.document.redo_label().map(str::to_owned));
+            let document = cx.document;
+            named_entry(ui, cx, Action::Undo, document.undo_label());
+            named_entry(ui, cx, Action::Redo, document.redo_label());
             ui.separator();
             entry(ui, cx, Action::Find, true);
         });
@@ -41,8 +42,13 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>, state: &MenuState<'_>) {
                 entry(ui, cx, Action::show(view), true);
             }
             ui.separator();
-            for (action, open) in
-                [Action::ToggleRounds, Action::ToggleInspector, Action::ToggleTimeline].into_iter().zip(state.panels)
+            for (action, open) in [
+                Action::ToggleRounds,
+                Action::ToggleInspector,
+                Action::ToggleTimeline,
+            ]
+            .into_iter()
+            .zip(state.panels)
             {
                 checked_entry(ui, cx, action, open);
             }
@@ -86,32 +92,46 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>, state: &MenuState<'_>) {
 fn arrow(ui: &mut Ui, cx: &mut Cx<'_>, text: &str, action: Action, enabled: bool) {
     let response = ui.add_enabled(enabled, Button::new(text).frame(false));
     response.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, enabled, action.label()));
-    let shortcut = action.shortcuts().first().map(|keys| ui.ctx().format_shortcut(keys)).unwrap_or_default();
-    if response.on_hover_text(format!("{} ({shortcut})", action.help())).clicked() {
+    let shortcut = action
+        .shortcuts()
+        .first()
+        .map(|keys| ui.ctx().format_shortcut(keys))
+        .unwrap_or_default();
+    if response
+        .on_hover_text(format!("{} ({shortcut})", action.help()))
+        .clicked()
+    {
         cx.act(action);
     }
 }
 
 fn entry(ui: &mut Ui, cx: &mut Cx<'_>, action: Action, enabled: bool) {
-    show(ui, cx, action, action.label().to_owned(), enabled);
+    show(ui, cx, action, action.label(), enabled);
 }
 
-fn named_entry(ui: &mut Ui, cx: &mut Cx<'_>, action: Action, step: Option<String>) {
-    let text = step.as_ref().map_or_else(|| action.label().to_owned(), |step| format!("{}: {step}", action.label()));
-    show(ui, cx, action, text, step.is_some());
+fn named_entry(ui: &mut Ui, cx: &mut Cx<'_>, action: Action, step: Option<&str>) {
+    let text = step.map_or_else(
+        || action.label().to_owned(),
+        |step| format!("{}: {step}", action.label()),
+    );
+    show(ui, cx, action, &text, step.is_some());
 }
 
 fn checked_entry(ui: &mut Ui, cx: &mut Cx<'_>, action: Action, checked: bool) {
     let text = format!("{} {}", if checked { "✓" } else { "    " }, action.label());
-    show(ui, cx, action, text, true);
+    show(ui, cx, action, &text, true);
 }
 
-fn show(ui: &mut Ui, cx: &mut Cx<'_>, action: Action, text: String, enabled: bool) {
+fn show(ui: &mut Ui, cx: &mut Cx<'_>, action: Action, text: &str, enabled: bool) {
     let mut button = Button::new(text).wrap_mode(egui::TextWrapMode::Extend);
     if let Some(shortcut) = action.shortcuts().first() {
         button = button.shortcut_text(ui.ctx().format_shortcut(shortcut));
     }
-    if ui.add_enabled(enabled, button).on_hover_text(action.help()).clicked() {
+    if ui
+        .add_enabled(enabled, button)
+        .on_hover_text(action.help())
+        .clicked()
+    {
         cx.act(action);
         ui.close();
     }
@@ -122,9 +142,18 @@ fn recent_ui(ui: &mut Ui, cx: &mut Cx<'_>, recent: &[PathBuf]) {
         ui.add_enabled(false, Button::new("No recent files"));
     }
     for path in recent {
-        let name = path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned());
-        let folder = path.parent().map(Path::display).map(|folder| folder.to_string()).unwrap_or_default();
-        let button = Button::new(name).right_text(RichText::new(folder).small()).wrap_mode(egui::TextWrapMode::Extend);
+        let name = path.file_name().map_or_else(
+            || path.display().to_string(),
+            |name| name.to_string_lossy().into_owned(),
+        );
+        let folder = path
+            .parent()
+            .map(Path::display)
+            .map(|folder| folder.to_string())
+            .unwrap_or_default();
+        let button = Button::new(name)
+            .right_text(RichText::new(folder).small())
+            .wrap_mode(egui::TextWrapMode::Extend);
         if ui.add(button).clicked() {
             cx.commands.push(Command::Open(path.clone()));
             ui.close();

@@ -49,12 +49,18 @@ impl Cx<'_> {
     pub fn round_id(&self) -> Option<&RoundId> {
         let rounds = &self.dossier().rounds;
         let chosen = self.selection.round();
-        rounds.iter().map(|round| &round.id).find(|id| Some(*id) == chosen).or_else(|| rounds.first().map(|round| &round.id))
+        rounds
+            .iter()
+            .map(|round| &round.id)
+            .find(|id| Some(*id) == chosen)
+            .or_else(|| rounds.first().map(|round| &round.id))
     }
 
     /// Whether this record, or a value in it, is selected.
     pub fn is_selected(&self, kind: RecordKind, id: &str) -> bool {
-        self.selection.record().is_some_and(|record| record.kind == kind && record.id == id)
+        self.selection
+            .record()
+            .is_some_and(|record| record.kind == kind && record.id == id)
     }
 
     /// Whether exactly this value is selected.
@@ -69,7 +75,10 @@ impl Cx<'_> {
 
     /// Selects a record and shows it in the view made for it.
     pub fn reveal(&mut self, record: RecordRef) {
-        self.commands.push(Command::Reveal(Focus { record, field: String::new() }));
+        self.commands.push(Command::Reveal(Focus {
+            record,
+            field: String::new(),
+        }));
     }
 
     /// Does what a menu entry does.

@@ -1,12 +1,12 @@
 //! The left panel: the rounds as cards, and below them the views.
 
-use super::theme::{self, Palette};
-use super::widgets::{card_frame, caption};
 use super::Cx;
+use super::theme::{self, Palette};
+use super::widgets::{caption, card_frame};
 use crate::command::{Command, View};
 use crate::document::Focus;
 use crate::model::{RecordKind, Round};
-use egui::{Button, CursorIcon, Label, RichText, ScrollArea, Sense, Ui, WidgetInfo, Role, vec2};
+use egui::{Button, CursorIcon, Label, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 /// Draws the panel.
 pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -29,12 +29,19 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         ui.spacing_mut().item_spacing.y = 1.0;
         for view in View::ALL {
             let count = count_of(cx, view);
-            let mut button = Button::selectable(cx.view == view, view.label()).min_size(vec2(ui.available_width(), 24.0));
+            let mut button = Button::selectable(cx.view == view, view.label())
+                .min_size(vec2(ui.available_width(), 24.0));
             if let Some(count) = count {
-                button = button.right_text(RichText::new(count.to_string()).small().color(Palette::of(ui).text_weak));
+                button = button.right_text(
+                    RichText::new(count.to_string())
+                        .small()
+                        .color(Palette::of(ui).text_weak),
+                );
             }
             let response = ui.add(button);
-            response.widget_info(|| WidgetInfo::selected(Role::Button, true, cx.view == view, view.label()));
+            response.widget_info(|| {
+                WidgetInfo::selected(Role::Button, true, cx.view == view, view.label())
+            });
             if response.clicked() {
                 cx.commands.push(Command::Show(view));
             }
@@ -66,7 +73,8 @@ fn card(ui: &mut Ui, cx: &mut Cx<'_>, round: &Round) {
         ui.spacing_mut().item_spacing.y = 3.0;
         ui.horizontal(|ui| {
             let (rect, _) = ui.allocate_exact_size(vec2(20.0, 20.0), Sense::hover());
-            ui.painter().circle_filled(rect.center(), 10.0, palette.wash(palette.accent, 0.16));
+            ui.painter()
+                .circle_filled(rect.center(), 10.0, palette.wash(palette.accent, 0.16));
             ui.painter().text(
                 rect.center(),
                 egui::Align2::CENTER_CENTER,
@@ -74,12 +82,28 @@ fn card(ui: &mut Ui, cx: &mut Cx<'_>, round: &Round) {
                 egui::FontId::new(theme::SMALL, theme::strong_family()),
                 palette.accent,
             );
-            ui.add(Label::new(theme::strong(round.short(), theme::BODY)).truncate().selectable(false));
+            ui.add(
+                Label::new(theme::strong(round.short(), theme::BODY))
+                    .truncate()
+                    .selectable(false),
+            );
         });
-        let place = if round.place.city.is_empty() { round.place.label() } else { round.place.city.clone() };
+        let place = if round.place.city.is_empty() {
+            round.place.label()
+        } else {
+            round.place.city.clone()
+        };
         let when = round.when.dates.display_short();
-        let line = if place.is_empty() { when } else { format!("{when} · {place}") };
-        ui.add(Label::new(theme::weak(ui, line).size(theme::SMALL)).truncate().selectable(false));
+        let line = if place.is_empty() {
+            when
+        } else {
+            format!("{when} · {place}")
+        };
+        ui.add(
+            Label::new(theme::weak(ui, line).size(theme::SMALL))
+                .truncate()
+                .selectable(false),
+        );
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 5.0;
             let (rect, _) = ui.allocate_exact_size(vec2(8.0, 14.0), Sense::hover());
@@ -87,8 +111,11 @@ fn card(ui: &mut Ui, cx: &mut Cx<'_>, round: &Round) {
             let outcome = theme::strong(round.outcome.kind.label(), theme::SMALL).color(colour);
             ui.add(Label::new(outcome).selectable(false));
             let dossier = cx.dossier();
-            let names: Vec<&str> =
-                round.third_parties.iter().map(|involved| dossier.actor_name(&involved.actor)).collect();
+            let names: Vec<&str> = round
+                .third_parties
+                .iter()
+                .map(|involved| dossier.actor_name(&involved.actor))
+                .collect();
             if !names.is_empty() {
                 let text = theme::weak(ui, format!("· {}", names.join(", "))).size(theme::SMALL);
                 ui.add(Label::new(text).truncate().selectable(false));
@@ -96,13 +123,23 @@ fn card(ui: &mut Ui, cx: &mut Cx<'_>, round: &Round) {
         });
     });
     let response = ui
-        .interact(inner.response.rect, ui.scope_id().with(("round card", round.id.as_str())), Sense::click())
+        .interact(
+            inner.response.rect,
+            ui.scope_id().with(("round card", round.id.as_str())),
+            Sense::click(),
+        )
         .on_hover_cursor(CursorIcon::PointingHand);
-    let name = format!("{}, {}, {}", round.short(), round.when.dates.display_short(), round.outcome.kind.label());
+    let name = format!(
+        "{}, {}, {}",
+        round.short(),
+        round.when.dates.display_short(),
+        round.outcome.kind.label()
+    );
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
     if response.has_focus() || response.hovered() && !selected {
         let stroke = egui::Stroke::new(1.0, palette.accent);
-        ui.painter().rect_stroke(inner.response.rect, 8.0, stroke, egui::StrokeKind::Inside);
+        ui.painter()
+            .rect_stroke(inner.response.rect, 8.0, stroke, egui::StrokeKind::Inside);
     }
     if response.clicked() {
         cx.select(Focus::record(RecordKind::Round, &round.id));

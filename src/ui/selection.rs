@@ -103,17 +103,29 @@ impl Selection {
 
     /// Drops what is not in the dossier any more.
     pub fn repair(&mut self, snapshot: &Snapshot) {
-        if self.focus.as_ref().is_some_and(|focus| !snapshot.contains(&focus.record)) {
+        if self
+            .focus
+            .as_ref()
+            .is_some_and(|focus| !snapshot.contains(&focus.record))
+        {
             self.focus = None;
         }
         let rounds = &snapshot.dossier().rounds;
-        if self.round.as_ref().is_some_and(|id| !rounds.iter().any(|round| round.id == *id)) {
+        if self
+            .round
+            .as_ref()
+            .is_some_and(|id| !rounds.iter().any(|round| round.id == *id))
+        {
             self.round = None;
         }
     }
 
     fn place(&self, view: View) -> Place {
-        Place { view, focus: self.focus.clone(), round: self.round.clone() }
+        Place {
+            view,
+            focus: self.focus.clone(),
+            round: self.round.clone(),
+        }
     }
 
     fn go_to(&mut self, place: Place) -> View {
@@ -147,15 +159,25 @@ mod tests {
         let mut selection = Selection::default();
         selection.select(View::Overview, round("R1"));
         selection.select(View::Round, Focus::record(RecordKind::Event, "E12"));
-        assert_eq!(selection.round(), Some(&RoundId::from("R1")), "the round stays while an event is selected");
+        assert_eq!(
+            selection.round(),
+            Some(&RoundId::from("R1")),
+            "the round stays while an event is selected"
+        );
         assert_eq!(selection.go_back(View::Events), Some(View::Round));
         assert_eq!(selection.focus(), Some(&round("R1")));
         assert_eq!(selection.go_forward(View::Round), Some(View::Events));
-        assert_eq!(selection.focus(), Some(&Focus::record(RecordKind::Event, "E12")));
+        assert_eq!(
+            selection.focus(),
+            Some(&Focus::record(RecordKind::Event, "E12"))
+        );
         assert_eq!(selection.go_forward(View::Events), None);
         selection.go_back(View::Events);
         selection.select(View::Round, round("R2"));
-        assert!(!selection.can_go_forward(), "a new selection ends the way forward");
+        assert!(
+            !selection.can_go_forward(),
+            "a new selection ends the way forward"
+        );
     }
 
     /// Selecting the same thing again is no new place.

@@ -1,7 +1,7 @@
 //! The line at the bottom: findings, events shown, data cut-off, saved or not, file.
 
-use super::theme::{self, Palette};
 use super::Cx;
+use super::theme::{self, Palette};
 use crate::command::{Command, View};
 use crate::format::Severity;
 use egui::{Align, Label, Layout, RichText, Ui};
@@ -18,11 +18,19 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>, message: Option<(&str, bool)>, n_shown: 
             (0, 0) => ("No findings".to_owned(), palette.text_weak),
             (0, n) => (plural(n, "warning"), palette.warning),
             (n, 0) => (plural(n, "error"), palette.error),
-            (e, w) => (format!("{}, {}", plural(e, "error"), plural(w, "warning")), palette.error),
+            (e, w) => (
+                format!("{}, {}", plural(e, "error"), plural(w, "warning")),
+                palette.error,
+            ),
         };
-        let response = super::widgets::chip(ui, &text, colour, false).on_hover_ui(|ui| findings_tooltip(ui, cx));
+        let response = super::widgets::chip(ui, &text, colour, false)
+            .on_hover_ui(|ui| findings_tooltip(ui, cx));
         if response.clicked() {
-            if let Some(focus) = snapshot.findings().first().and_then(|finding| finding.focus.clone()) {
+            if let Some(focus) = snapshot
+                .findings()
+                .first()
+                .and_then(|finding| finding.focus.clone())
+            {
                 cx.select(focus);
             }
             cx.commands.push(Command::Show(View::Text));
@@ -35,21 +43,42 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>, message: Option<(&str, bool)>, n_shown: 
             weak(ui, format!("Data up to {}", cutoff.display_long()));
         }
         if let Some((text, is_error)) = message {
-            let colour = if is_error { palette.error } else { palette.text_weak };
-            ui.add(Label::new(RichText::new(text).size(theme::SMALL).color(colour)).truncate().selectable(false));
+            let colour = if is_error {
+                palette.error
+            } else {
+                palette.text_weak
+            };
+            ui.add(
+                Label::new(RichText::new(text).size(theme::SMALL).color(colour))
+                    .truncate()
+                    .selectable(false),
+            );
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let path = cx.document.path().map_or_else(
                 || "Built-in dossier".to_owned(),
                 |path| path.display().to_string(),
             );
-            let name = if cx.document.path().is_some() { cx.document.file_name() } else { path.clone() };
-            ui.add(Label::new(RichText::new(name).size(theme::SMALL)).truncate().selectable(false)).on_hover_text(path);
+            let name = if cx.document.path().is_some() {
+                cx.document.file_name()
+            } else {
+                path.clone()
+            };
+            ui.add(
+                Label::new(RichText::new(name).size(theme::SMALL))
+                    .truncate()
+                    .selectable(false),
+            )
+            .on_hover_text(path);
             if cx.document.is_modified() {
                 let text = theme::strong("● Unsaved changes", theme::SMALL).color(palette.accent);
                 ui.add(Label::new(text).selectable(false));
             } else {
-                let text = if cx.document.path().is_some() { "Saved" } else { "Unchanged" };
+                let text = if cx.document.path().is_some() {
+                    "Saved"
+                } else {
+                    "Unchanged"
+                };
                 weak(ui, text);
             }
         });
@@ -72,11 +101,18 @@ fn findings_tooltip(ui: &mut Ui, cx: &Cx<'_>) {
         ui.label(RichText::new(format!("Line {finding}")).size(theme::SMALL));
     }
     if findings.len() > 12 {
-        ui.label(theme::weak(ui, format!("and {} more; a click shows the text", findings.len() - 12)));
+        ui.label(theme::weak(
+            ui,
+            format!("and {} more; a click shows the text", findings.len() - 12),
+        ));
     }
 }
 
 /// "1 error", "2 errors".
 pub fn plural(n: usize, word: &str) -> String {
-    if n == 1 { format!("1 {word}") } else { format!("{n} {word}s") }
+    if n == 1 {
+        format!("1 {word}")
+    } else {
+        format!("{n} {word}s")
+    }
 }

@@ -5,8 +5,8 @@
 use crate::model::codebook::QuadClass;
 use crate::model::codes::{CeasefireStatus, RoundOutcome};
 use egui::{
-    Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, Stroke, Style, TextStyle, Vec2,
-    Visuals,
+    Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, Margin, Stroke, Style,
+    TextStyle, Vec2, Visuals,
 };
 use serde::{Deserialize, Deserializer};
 use std::sync::{Arc, LazyLock};
@@ -55,7 +55,8 @@ static THEME: LazyLock<Theme> = LazyLock::new(|| {
 /// Reads "#rrggbb".
 fn hex<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Color32, D::Error> {
     let text = String::deserialize(deserializer)?;
-    Color32::from_hex(&text).map_err(|_| serde::de::Error::custom(format!("{text} is not a colour like #1f5fae")))
+    let wrong = || serde::de::Error::custom(format!("{text} is not a colour like #1f5fae"));
+    Color32::from_hex(&text).ok().ok_or_else(wrong)
 }
 
 impl Palette {
@@ -72,9 +73,13 @@ impl Palette {
     /// The colour that stands for an outcome; the word always stands beside it.
     pub fn outcome(&self, outcome: RoundOutcome) -> Color32 {
         match outcome {
-            RoundOutcome::CeasefireOrRenewal | RoundOutcome::PartialSettlement | RoundOutcome::FullSettlement => self.good,
+            RoundOutcome::CeasefireOrRenewal
+            | RoundOutcome::PartialSettlement
+            | RoundOutcome::FullSettlement => self.good,
             RoundOutcome::ProcessAgreement => self.middling,
-            RoundOutcome::OfferedNotAccepted | RoundOutcome::HeldNoAgreement | RoundOutcome::BrokenOff => self.bad,
+            RoundOutcome::OfferedNotAccepted
+            | RoundOutcome::HeldNoAgreement
+            | RoundOutcome::BrokenOff => self.bad,
             RoundOutcome::Ongoing | RoundOutcome::Adjourned | RoundOutcome::Unknown => self.neutral,
         }
     }
@@ -133,8 +138,14 @@ pub const TITLE: f32 = 21.0;
 /// Installs fonts and both styles.
 pub fn install(ctx: &egui::Context) {
     ctx.set_fonts(fonts());
-    ctx.set_style_of(egui::Theme::Light, style(Palette::for_mode(false), Visuals::light()));
-    ctx.set_style_of(egui::Theme::Dark, style(Palette::for_mode(true), Visuals::dark()));
+    ctx.set_style_of(
+        egui::Theme::Light,
+        style(Palette::for_mode(false), Visuals::light()),
+    );
+    ctx.set_style_of(
+        egui::Theme::Dark,
+        style(Palette::for_mode(true), Visuals::dark()),
+    );
 }
 
 /// Inter for Latin, Greek and Cyrillic; it has no Arabic letters, so that Arabic, Persian, Urdu and Pashto
@@ -142,21 +153,40 @@ pub fn install(ctx: &egui::Context) {
 fn fonts() -> FontDefinitions {
     let mut fonts = FontDefinitions::default();
     let files: [(&str, &'static [u8]); 3] = [
-        ("inter", include_bytes!("../../assets/fonts/Inter-Regular.otf")),
-        ("inter-semibold", include_bytes!("../../assets/fonts/Inter-SemiBold.otf")),
-        ("noto-arabic", include_bytes!("../../assets/fonts/NotoSansArabic-Regular.ttf")),
+        (
+            "inter",
+            include_bytes!("../../assets/fonts/Inter-Regular.otf"),
+        ),
+        (
+            "inter-semibold",
+            include_bytes!("../../assets/fonts/Inter-SemiBold.otf"),
+        ),
+        (
+            "noto-arabic",
+            include_bytes!("../../assets/fonts/NotoSansArabic-Regular.ttf"),
+        ),
     ];
     for (name, bytes) in files {
-        fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
+        fonts
+            .font_data
+            .insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
     }
-    let fallback = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
+    let fallback = fonts
+        .families
+        .get(&FontFamily::Proportional)
+        .cloned()
+        .unwrap_or_default();
     let family = |first: &str| -> Vec<String> {
         let mut names = vec![first.to_owned(), "noto-arabic".to_owned()];
         names.extend(fallback.iter().cloned());
         names
     };
-    fonts.families.insert(FontFamily::Proportional, family("inter"));
-    fonts.families.insert(strong_family(), family("inter-semibold"));
+    fonts
+        .families
+        .insert(FontFamily::Proportional, family("inter"));
+    fonts
+        .families
+        .insert(strong_family(), family("inter-semibold"));
     if let Some(monospace) = fonts.families.get_mut(&FontFamily::Monospace) {
         monospace.push("inter".to_owned());
         monospace.push("noto-arabic".to_owned());
@@ -210,7 +240,10 @@ fn style(palette: &Palette, mut visuals: Visuals) -> Style {
     widgets.open.weak_bg_fill = palette.hover;
     widgets.open.bg_stroke = Stroke::new(1.0, palette.border);
 
-    let mut style = Style { visuals, ..Style::default() };
+    let mut style = Style {
+        visuals,
+        ..Style::default()
+    };
     style.text_styles = [
         (TextStyle::Small, FontId::proportional(SMALL)),
         (TextStyle::Body, FontId::proportional(BODY)),
@@ -258,18 +291,46 @@ mod tests {
     fn text_has_contrast() {
         for dark in [false, true] {
             let palette = Palette::for_mode(dark);
-            for surface in [palette.window, palette.panel, palette.card, palette.hover, palette.selected, palette.field] {
+            for surface in [
+                palette.window,
+                palette.panel,
+                palette.card,
+                palette.hover,
+                palette.selected,
+                palette.field,
+            ] {
                 assert!(contrast(palette.text, surface) >= 4.5, "text, dark: {dark}");
-                assert!(contrast(palette.text_weak, surface) >= 4.5, "weak text on {surface:?}, dark: {dark}");
+                assert!(
+                    contrast(palette.text_weak, surface) >= 4.5,
+                    "weak text on {surface:?}, dark: {dark}"
+                );
             }
             for colour in [
-                palette.good, palette.middling, palette.bad, palette.neutral, palette.error, palette.warning,
-                palette.note, palette.accent, palette.party_a, palette.party_b, palette.third,
-                palette.syntax_comment, palette.syntax_string, palette.syntax_number, palette.syntax_name,
+                palette.good,
+                palette.middling,
+                palette.bad,
+                palette.neutral,
+                palette.error,
+                palette.warning,
+                palette.note,
+                palette.accent,
+                palette.party_a,
+                palette.party_b,
+                palette.third,
+                palette.syntax_comment,
+                palette.syntax_string,
+                palette.syntax_number,
+                palette.syntax_name,
             ] {
-                assert!(contrast(colour, palette.card) >= 4.5, "{colour:?} on a card, dark: {dark}");
+                assert!(
+                    contrast(colour, palette.card) >= 4.5,
+                    "{colour:?} on a card, dark: {dark}"
+                );
             }
-            assert!(contrast(palette.on_accent, palette.accent) >= 4.5, "dark: {dark}");
+            assert!(
+                contrast(palette.on_accent, palette.accent) >= 4.5,
+                "dark: {dark}"
+            );
         }
     }
 

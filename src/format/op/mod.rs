@@ -26,7 +26,7 @@ pub enum Op {
         value: Value,
         /// The fields of the record in the order they are declared in; an absent field goes
         /// behind the nearest one before it that is present.
-        order: &'static [&'static str],
+        order: Vec<&'static str>,
     },
     /// Puts an item into a list, so that it has this index afterwards.
     Insert {

@@ -11,7 +11,7 @@ fn set(at: &str, value: Value) -> Op {
     Op::Set {
         path: path(at),
         value,
-        order: &["id", "date", "text", "tags", "low"],
+        order: vec!["id", "date", "text", "tags", "low"],
     }
 }
 

@@ -19,5 +19,7 @@ pub(super) fn ui(ui: &mut Ui) -> Option<DialogAnswer> {
         ui.label(theme::weak(ui, text));
     }
     ui.add_space(10.0);
-    buttons(ui, |ui| ui.button("Close").clicked().then_some(DialogAnswer::Close))
+    buttons(ui, |ui| {
+        ui.button("Close").clicked().then_some(DialogAnswer::Close)
+    })
 }

@@ -20,23 +20,31 @@ const TIMELINE: [(&str, &str); 7] = [
 pub(super) fn ui(ui: &mut Ui) -> Option<DialogAnswer> {
     heading(ui, "Keyboard");
     ScrollArea::vertical().max_height(420.0).show(ui, |ui| {
-        Grid::new("keys").num_columns(2).spacing([24.0, 5.0]).show(ui, |ui| {
-            for action in Action::ALL {
-                let keys: Vec<String> =
-                    action.shortcuts().iter().map(|shortcut| ui.ctx().format_shortcut(shortcut)).collect();
-                if keys.is_empty() {
-                    continue;
+        Grid::new("keys")
+            .num_columns(2)
+            .spacing([24.0, 5.0])
+            .show(ui, |ui| {
+                for action in Action::ALL {
+                    let keys: Vec<String> = action
+                        .shortcuts()
+                        .iter()
+                        .map(|shortcut| ui.ctx().format_shortcut(shortcut))
+                        .collect();
+                    if keys.is_empty() {
+                        continue;
+                    }
+                    row(ui, &keys.join(", "), action.help());
                 }
-                row(ui, &keys.join(", "), action.help());
-            }
-            row(ui, "?", "Show this list");
-            for (keys, help) in TIMELINE {
-                row(ui, keys, help);
-            }
-        });
+                row(ui, "?", "Show this list");
+                for (keys, help) in TIMELINE {
+                    row(ui, keys, help);
+                }
+            });
     });
     ui.add_space(10.0);
-    buttons(ui, |ui| ui.button("Close").clicked().then_some(DialogAnswer::Close))
+    buttons(ui, |ui| {
+        ui.button("Close").clicked().then_some(DialogAnswer::Close)
+    })
 }
 
 fn row(ui: &mut Ui, keys: &str, help: &str) {

@@ -100,12 +100,19 @@ impl Dialog {
         match self {
             Self::Unsaved { after } => unsaved(ui, document, after),
             Self::ChangedOnDisk { after } => changed_on_disk(ui, document, after),
-            Self::Path { saving, text, after, problem } => path_ui(ui, *saving, text, after, problem),
+            Self::Path {
+                saving,
+                text,
+                after,
+                problem,
+            } => path_ui(ui, *saving, text, after, problem),
             Self::Message { title, text } => {
                 heading(ui, title);
                 ui.add(Label::new(text.as_str()).wrap());
                 ui.add_space(10.0);
-                buttons(ui, |ui| ui.button("OK").clicked().then_some(DialogAnswer::Close))
+                buttons(ui, |ui| {
+                    ui.button("OK").clicked().then_some(DialogAnswer::Close)
+                })
             }
             Self::Keys => keys::ui(ui),
             Self::About => about::ui(ui),
@@ -120,17 +127,22 @@ fn heading(ui: &mut Ui, text: &str) {
 
 /// The buttons at the foot of a dialog.
 fn buttons<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
-    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), content).inner
+    ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), content)
+        .inner
 }
 
 /// The button that does what most people want.
 fn primary(ui: &mut Ui, text: &str) -> bool {
     let palette = Palette::of(ui);
-    ui.add(Button::new(RichText::new(text).color(palette.on_accent)).fill(palette.accent)).clicked()
+    ui.add(Button::new(RichText::new(text).color(palette.on_accent)).fill(palette.accent))
+        .clicked()
 }
 
 fn unsaved(ui: &mut Ui, document: &Document, after: &After) -> Option<DialogAnswer> {
-    heading(ui, &format!("Save the changes to {}?", document.file_name()));
+    heading(
+        ui,
+        &format!("Save the changes to {}?", document.file_name()),
+    );
     ui.label("They are lost if you do not save them.");
     ui.add_space(10.0);
     buttons(ui, |ui| {
@@ -149,7 +161,10 @@ fn unsaved(ui: &mut Ui, document: &Document, after: &After) -> Option<DialogAnsw
 }
 
 fn changed_on_disk(ui: &mut Ui, document: &Document, after: &After) -> Option<DialogAnswer> {
-    heading(ui, &format!("{} was changed by another program", document.file_name()));
+    heading(
+        ui,
+        &format!("{} was changed by another program", document.file_name()),
+    );
     ui.label("The file on disk is no longer the one that was opened here. Saving over it would undo that change.");
     ui.add_space(10.0);
     buttons(ui, |ui| {
@@ -176,7 +191,9 @@ fn path_ui(
 ) -> Option<DialogAnswer> {
     heading(ui, if saving { "Save as" } else { "Open a dossier" });
     let label = ui.label("Path of the file");
-    let field = ui.add(TextEdit::singleline(text).desired_width(f32::INFINITY)).labelled_by(label.id);
+    let field = ui
+        .add(TextEdit::singleline(text).desired_width(f32::INFINITY))
+        .labelled_by(label.id);
     if ui.memory(|memory| memory.focused().is_none()) {
         field.request_focus();
     }
@@ -186,7 +203,13 @@ fn path_ui(
     if let Some(problem) = problem {
         ui.label(RichText::new(problem.as_str()).color(Palette::of(ui).error));
     }
-    ui.label(theme::weak(ui, "This system offers no file dialog, so the path is typed here").size(theme::SMALL));
+    ui.label(
+        theme::weak(
+            ui,
+            "This system offers no file dialog, so the path is typed here",
+        )
+        .size(theme::SMALL),
+    );
     ui.add_space(10.0);
     let enter = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     buttons(ui, |ui| {
@@ -202,6 +225,10 @@ fn path_ui(
             *problem = Some("Type the path of a file".to_owned());
             return None;
         }
-        Some(DialogAnswer::Path { saving, path: Path::new(typed).to_path_buf(), after: after.clone() })
+        Some(DialogAnswer::Path {
+            saving,
+            path: Path::new(typed).to_path_buf(),
+            after: after.clone(),
+        })
     })
 }

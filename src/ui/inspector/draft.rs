@@ -37,7 +37,8 @@ impl Drafts {
 
     /// The text to show in a field: the draft, or what is in the file.
     pub(super) fn text_for(&self, focus: &Focus, in_file: &str) -> String {
-        self.of(focus).map_or_else(|| in_file.to_owned(), |draft| draft.text.clone())
+        self.of(focus)
+            .map_or_else(|| in_file.to_owned(), |draft| draft.text.clone())
     }
 
     pub(super) fn of(&self, focus: &Focus) -> Option<&Draft> {
@@ -45,7 +46,14 @@ impl Drafts {
     }
 
     /// Notes what was typed.
-    pub(super) fn type_in(&mut self, focus: &Focus, label: &str, in_file: &str, text: String, parse: Parse) {
+    pub(super) fn type_in(
+        &mut self,
+        focus: &Focus,
+        label: &str,
+        in_file: &str,
+        text: String,
+        parse: Parse,
+    ) {
         self.draft = Some(Draft {
             focus: focus.clone(),
             label: label.to_owned(),
@@ -103,7 +111,10 @@ mod tests {
     use crate::model::RecordKind;
 
     fn number(text: &str) -> Result<Option<Value>, String> {
-        text.parse().map(|number| Some(Value::Int(number))).map_err(|_| "not a number".to_owned())
+        match text.parse() {
+            Ok(number) => Ok(Some(Value::Int(number))),
+            Err(_) => Err("not a number".to_owned()),
+        }
     }
 
     /// A valid draft becomes an edit once; an unchanged one does not; an invalid one stays.
@@ -122,6 +133,10 @@ mod tests {
         assert!(drafts.take(&focus).is_none(), "an edit is made once");
         drafts.type_in(&focus, "Change", "1", "3".to_owned(), number);
         drafts.begin(7);
-        assert_eq!(drafts.text_for(&focus, "1"), "1", "a new revision discards the draft");
+        assert_eq!(
+            drafts.text_for(&focus, "1"),
+            "1",
+            "a new revision discards the draft"
+        );
     }
 }

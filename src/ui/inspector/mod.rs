@@ -54,27 +54,37 @@ impl Inspector {
         self.drafts.begin(cx.snapshot().revision());
         let scroll_to = (self.seen_serial != cx.selection.serial()).then(|| focus.field.clone());
         self.seen_serial = cx.selection.serial();
-        ScrollArea::vertical().id_salt(("inspector", &focus.record)).auto_shrink(false).show(ui, |ui| {
-            Frame::new().inner_margin(Margin { left: 12, right: 12, top: 10, bottom: 20 }).show(ui, |ui| {
-                head(ui, cx, &focus.record);
-                findings(ui, cx, &focus.record);
-                related::sources_of_value(ui, cx, &focus);
-                if !cx.snapshot().contains(&focus.record) {
-                    empty(ui, "This record is not in the file any more");
-                    return;
-                }
-                ui.add_space(6.0);
-                let mut form = form::Form {
-                    drafts: &mut self.drafts,
-                    picker: &mut self.picker,
-                    record: focus.record.clone(),
-                    focused: focus.field.clone(),
-                    scroll_to,
-                };
-                form.fields(ui, cx, schema::fields(focus.record.kind), "");
-                related::about_record(ui, cx, &focus.record);
+        ScrollArea::vertical()
+            .id_salt(("inspector", &focus.record))
+            .auto_shrink(false)
+            .show(ui, |ui| {
+                Frame::new()
+                    .inner_margin(Margin {
+                        left: 12,
+                        right: 12,
+                        top: 10,
+                        bottom: 20,
+                    })
+                    .show(ui, |ui| {
+                        head(ui, cx, &focus.record);
+                        findings(ui, cx, &focus.record);
+                        related::sources_of_value(ui, cx, &focus);
+                        if !cx.snapshot().contains(&focus.record) {
+                            empty(ui, "This record is not in the file any more");
+                            return;
+                        }
+                        ui.add_space(6.0);
+                        let mut form = form::Form {
+                            drafts: &mut self.drafts,
+                            picker: &mut self.picker,
+                            record: focus.record.clone(),
+                            focused: focus.field.clone(),
+                            scroll_to,
+                        };
+                        form.fields(ui, cx, schema::fields(focus.record.kind), "");
+                        related::about_record(ui, cx, &focus.record);
+                    });
             });
-        });
     }
 }
 
@@ -96,20 +106,31 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, record: &RecordRef) {
             let focus = cx.selection.focus().cloned();
             cx.commands.extend(focus.map(Command::Select));
         }
-        match record.kind {
-            RecordKind::Round | RecordKind::Event | RecordKind::Statement | RecordKind::Dispute | RecordKind::Source => {
-                if ui.add(Button::new("Show in its view").small()).clicked() {
-                    cx.reveal(record.clone());
-                }
-            }
-            _ => {}
+        let has_view = matches!(
+            record.kind,
+            RecordKind::Round
+                | RecordKind::Event
+                | RecordKind::Statement
+                | RecordKind::Dispute
+                | RecordKind::Source
+        );
+        if has_view && ui.add(Button::new("Show in its view").small()).clicked() {
+            cx.reveal(record.clone());
         }
         if record.kind == RecordKind::Source
-            && let Some(source) = cx.dossier().sources.iter().find(|source| source.id.as_str() == record.id)
+            && let Some(source) = cx
+                .dossier()
+                .sources
+                .iter()
+                .find(|source| source.id.as_str() == record.id)
             && crate::document::is_web_address(&source.url)
         {
             let url = source.url.clone();
-            if ui.add(Button::new("Open in browser").small()).on_hover_text(&url).clicked() {
+            if ui
+                .add(Button::new("Open in browser").small())
+                .on_hover_text(&url)
+                .clicked()
+            {
                 cx.commands.push(Command::Browse(url));
             }
         }
@@ -118,8 +139,11 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, record: &RecordRef) {
 
 fn findings(ui: &mut Ui, cx: &mut Cx<'_>, record: &RecordRef) {
     let document = cx.document;
-    let of_record =
-        document.snapshot().findings().iter().filter(|finding| finding.focus.as_ref().is_some_and(|f| f.record == *record));
+    let of_record = document
+        .snapshot()
+        .findings()
+        .iter()
+        .filter(|finding| finding.focus.as_ref().is_some_and(|f| f.record == *record));
     for finding in of_record {
         let palette = Palette::of(ui);
         let colour = match finding.severity {

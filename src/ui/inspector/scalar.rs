@@ -27,7 +27,11 @@ pub(super) fn text(
         Content::Text => Some(2),
         _ => None,
     };
-    let line = TypedLine { rows, parse, change };
+    let line = TypedLine {
+        rows,
+        parse,
+        change,
+    };
     line.ui(ui, cx, drafts, focus, &in_file, label);
     let shown = drafts.text_for(focus, &in_file);
     match field.content {
@@ -37,31 +41,61 @@ pub(super) fn text(
                 ui.add(Label::new(theme::weak(ui, text).size(theme::SMALL)).wrap());
             }
         }
-        Content::Address if is_web_address(&in_file) => {
-            if ui.small_button("Open in browser").on_hover_text(&in_file).clicked() {
-                cx.commands.push(Command::Browse(in_file));
-            }
+        Content::Address
+            if is_web_address(&in_file)
+                && ui
+                    .small_button("Open in browser")
+                    .on_hover_text(&in_file)
+                    .clicked() =>
+        {
+            cx.commands.push(Command::Browse(in_file));
         }
         _ => {}
     }
 }
 
 /// A list of texts: each can be changed; one can be added at the end or taken out.
-pub(super) fn texts(ui: &mut Ui, cx: &mut Cx<'_>, drafts: &mut Drafts, focus: &Focus, change: &str, label: egui::Id) {
-    let items: Vec<String> = cx.snapshot().node(focus).and_then(|node| node.inner()).map_or_else(Vec::new, |node| {
-        node.items().map(|item| item.as_str().map_or_else(String::new, std::borrow::Cow::into_owned)).collect()
-    });
+pub(super) fn texts(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    drafts: &mut Drafts,
+    focus: &Focus,
+    change: &str,
+    label: egui::Id,
+) {
+    let items: Vec<String> = cx
+        .snapshot()
+        .node(focus)
+        .and_then(|node| node.inner())
+        .map_or_else(Vec::new, |node| {
+            node.items()
+                .map(|item| {
+                    item.as_str()
+                        .map_or_else(String::new, std::borrow::Cow::into_owned)
+                })
+                .collect()
+        });
     let mut changed: Option<Vec<String>> = None;
     for (idx, item) in items.iter().enumerate() {
         let within = focus.clone().field(format!("{}[{idx}]", focus.field));
         ui.horizontal_top(|ui| {
             let width = ui.available_width() - 28.0;
             ui.allocate_ui(egui::vec2(width, 24.0), |ui| {
-                let line = TypedLine { rows: Some(2), parse: required_text, change };
+                let line = TypedLine {
+                    rows: Some(2),
+                    parse: required_text,
+                    change,
+                };
                 line.ui(ui, cx, drafts, &within, item, label);
             });
             let remove = ui.add(egui::Button::new("×").small().frame(false));
-            remove.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, format!("Take text {} out", idx + 1)));
+            remove.widget_info(|| {
+                egui::WidgetInfo::labeled(
+                    egui::Role::Button,
+                    true,
+                    format!("Take text {} out", idx + 1),
+                )
+            });
             if remove.on_hover_text("Take this text out").clicked() {
                 let mut rest = items.clone();
                 rest.remove(idx);
@@ -76,15 +110,25 @@ pub(super) fn texts(ui: &mut Ui, cx: &mut Cx<'_>, drafts: &mut Drafts, focus: &F
     }
     if let Some(texts) = changed {
         let list = Value::List(texts.into_iter().map(Value::Str).collect());
-        cx.commands.push(Command::Edit(Edit::set(change, focus.clone(), list)));
+        cx.commands
+            .push(Command::Edit(Edit::set(change, focus.clone(), list)));
     }
 }
 
 /// Yes or no.
 pub(super) fn switch(ui: &mut Ui, cx: &mut Cx<'_>, field: &Field, focus: &Focus, change: &str) {
-    let mut on = cx.snapshot().node(focus).and_then(|node| node.inner()).and_then(|node| node.as_bool()).unwrap_or(false);
+    let mut on = cx
+        .snapshot()
+        .node(focus)
+        .and_then(|node| node.inner())
+        .and_then(|node| node.as_bool())
+        .unwrap_or(false);
     if ui.checkbox(&mut on, field.label).changed() {
-        cx.commands.push(Command::Edit(Edit::set(change, focus.clone(), Value::Bool(on))));
+        cx.commands.push(Command::Edit(Edit::set(
+            change,
+            focus.clone(),
+            Value::Bool(on),
+        )));
     }
 }
 
@@ -97,7 +141,15 @@ struct TypedLine<'a> {
 }
 
 impl TypedLine<'_> {
-    fn ui(&self, ui: &mut Ui, cx: &mut Cx<'_>, drafts: &mut Drafts, focus: &Focus, in_file: &str, label: egui::Id) {
+    fn ui(
+        &self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        drafts: &mut Drafts,
+        focus: &Focus,
+        in_file: &str,
+        label: egui::Id,
+    ) {
         let mut text = drafts.text_for(focus, in_file);
         let complaint = drafts.complaint(focus);
         let id = ui.make_persistent_id(("field", &focus.record.id, &focus.field));
@@ -106,21 +158,32 @@ impl TypedLine<'_> {
             // Enter takes the text over, as everywhere; Shift+Enter makes a new line.
             Some(rows) => TextEdit::multiline(&mut text)
                 .desired_rows(rows)
-                .return_key(egui::KeyboardShortcut::new(egui::Modifiers::SHIFT, Key::Enter)),
+                .return_key(egui::KeyboardShortcut::new(
+                    egui::Modifiers::SHIFT,
+                    Key::Enter,
+                )),
         };
-        let response = ui.add(edit.id(id).desired_width(f32::INFINITY)).labelled_by(label);
+        let response = ui
+            .add(edit.id(id).desired_width(f32::INFINITY))
+            .labelled_by(label);
         if complaint.is_some() {
             let stroke = egui::Stroke::new(1.5, Palette::of(ui).error);
-            ui.painter().rect_stroke(response.rect, 6.0, stroke, egui::StrokeKind::Inside);
+            ui.painter()
+                .rect_stroke(response.rect, 6.0, stroke, egui::StrokeKind::Inside);
         }
         self.react(ui, cx, drafts, focus, in_file, text, &response);
         if let Some(complaint) = complaint {
-            let text = RichText::new(complaint).size(theme::SMALL).color(Palette::of(ui).error);
+            let text = RichText::new(complaint)
+                .size(theme::SMALL)
+                .color(Palette::of(ui).error);
             ui.add(Label::new(text).wrap());
         }
     }
 
-    #[expect(clippy::too_many_arguments, reason = "one step of one widget, called from one place")]
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one step of one widget, called from one place"
+    )]
     fn react(
         &self,
         ui: &Ui,
@@ -141,7 +204,8 @@ impl TypedLine<'_> {
         if response.lost_focus() && escaped {
             drafts.discard();
         } else if response.lost_focus()
-            || response.has_focus() && ui.input(|input| input.modifiers.is_none() && input.key_pressed(Key::Enter))
+            || response.has_focus()
+                && ui.input(|input| input.modifiers.is_none() && input.key_pressed(Key::Enter))
         {
             cx.commands.extend(drafts.take(focus).map(Command::Edit));
         }
@@ -152,9 +216,21 @@ impl TypedLine<'_> {
 fn parser(field: &Field) -> Parse {
     match (field.content, field.required) {
         (Content::Date, true) => required_date,
-        (Content::Date, false) => |text| if text.trim().is_empty() { Ok(None) } else { required_date(text) },
+        (Content::Date, false) => |text| {
+            if text.trim().is_empty() {
+                Ok(None)
+            } else {
+                required_date(text)
+            }
+        },
         (Content::Whole, true) => required_whole,
-        (Content::Whole, false) => |text| if text.trim().is_empty() { Ok(None) } else { required_whole(text) },
+        (Content::Whole, false) => |text| {
+            if text.trim().is_empty() {
+                Ok(None)
+            } else {
+                required_whole(text)
+            }
+        },
         (Content::Decimal(..), _) => decimal,
         (_, true) => required_text,
         (_, false) => |text| Ok((!text.is_empty()).then(|| Value::Str(text.to_owned()))),
@@ -162,7 +238,11 @@ fn parser(field: &Field) -> Parse {
 }
 
 fn required_text(text: &str) -> Result<Option<Value>, String> {
-    if text.trim().is_empty() { Err("This field cannot be empty".to_owned()) } else { Ok(Some(Value::Str(text.to_owned()))) }
+    if text.trim().is_empty() {
+        Err("This field cannot be empty".to_owned())
+    } else {
+        Ok(Some(Value::Str(text.to_owned())))
+    }
 }
 
 fn required_date(text: &str) -> Result<Option<Value>, String> {
@@ -173,10 +253,10 @@ fn required_date(text: &str) -> Result<Option<Value>, String> {
 }
 
 fn required_whole(text: &str) -> Result<Option<Value>, String> {
-    text.trim()
-        .parse::<u32>()
-        .map(|number| Some(Value::Int(i64::from(number))))
-        .map_err(|_| "A whole number from 0 to 4294967295 belongs here".to_owned())
+    match text.trim().parse::<u32>() {
+        Ok(number) => Ok(Some(Value::Int(i64::from(number)))),
+        Err(_) => Err("A whole number from 0 to 4294967295 belongs here".to_owned()),
+    }
 }
 
 fn decimal(text: &str) -> Result<Option<Value>, String> {

@@ -32,7 +32,7 @@ const MONTHS: [&str; 12] = [
 
 /// A line of the grid.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct GridLine {
+pub(super) struct GridLine {
     /// Where it is drawn, in points.
     pub x: f32,
     /// Whether a unit of the lower row begins here.
@@ -41,7 +41,7 @@ pub struct GridLine {
 
 /// A label of the axis.
 #[derive(Clone, Debug, PartialEq)]
-pub struct AxisLabel {
+pub(super) struct AxisLabel {
     /// Its left edge, in points.
     pub x: f32,
     /// Its width, in points.
@@ -52,7 +52,7 @@ pub struct AxisLabel {
 
 /// Lines and labels of the axis.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Axis {
+pub(super) struct Axis {
     /// The lines, from left to right.
     pub lines: Vec<GridLine>,
     /// The upper row of labels.
@@ -77,7 +77,7 @@ enum Unit {
 impl Axis {
     /// The axis for a scale. `text_width` measures a label in points; `reserved` points at the right
     /// of the lower row stay free.
-    pub fn new(scale: &TimeScale, reserved: f32, text_width: &dyn Fn(&str) -> f32) -> Self {
+    pub(super) fn new(scale: &TimeScale, reserved: f32, text_width: &dyn Fn(&str) -> f32) -> Self {
         let unit = Unit::fitting(scale.points_per_day(), text_width);
         let starts = unit.starts(scale);
         let coarse = unit.coarse();
@@ -109,8 +109,9 @@ impl Axis {
 impl Unit {
     /// The smallest unit whose labels fit.
     fn fitting(points_per_day: f64, text_width: &dyn Fn(&str) -> f32) -> Self {
-        let fits =
-            |days: f64, text: &str, gap: f32| days * points_per_day >= f64::from(text_width(text) + gap);
+        let fits = |days: f64, text: &str, gap: f32| {
+            days * points_per_day >= f64::from(text_width(text) + gap)
+        };
         if fits(1.0, "30", 5.0) {
             Self::Day
         } else if fits(7.0, "30", 10.0) {
@@ -168,12 +169,8 @@ impl Unit {
         match self {
             Self::Day => day,
             Self::Week => day - i32::from(day.weekday() as u8),
-            Self::Month(step) => {
-                Day::from_ymd(year, month - (month - 1) % step, 1).unwrap_or(day)
-            }
-            Self::Year(step) => {
-                Day::from_ymd(year - year.rem_euclid(step), 1, 1).unwrap_or(day)
-            }
+            Self::Month(step) => Day::from_ymd(year, month - (month - 1) % step, 1).unwrap_or(day),
+            Self::Year(step) => Day::from_ymd(year - year.rem_euclid(step), 1, 1).unwrap_or(day),
         }
     }
 
@@ -183,9 +180,7 @@ impl Unit {
         match self {
             Self::Day => Some(day + 1),
             Self::Week => Some(day + 7),
-            Self::Month(step) if month + step > 12 => {
-                Day::from_ymd(year + 1, month + step - 12, 1)
-            }
+            Self::Month(step) if month + step > 12 => Day::from_ymd(year + 1, month + step - 12, 1),
             Self::Month(step) => Day::from_ymd(year, month + step, 1),
             Self::Year(step) => Day::from_ymd(year + step, 1, 1),
         }
@@ -199,7 +194,10 @@ fn fine_labels(
     starts: &[Day],
     text_width: &dyn Fn(&str) -> f32,
 ) -> Vec<AxisLabel> {
-    #[expect(clippy::cast_possible_truncation, reason = "a day is never wider than the picture")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a day is never wider than the picture"
+    )]
     let day_width = scale.points_per_day() as f32;
     let with_weekday = day_width >= text_width("Wed 30") + 12.0;
     let mut labels = Vec::new();
@@ -289,7 +287,11 @@ mod tests {
 
     fn axis(first: &str, length_days: f64, points: f32) -> (TimeScale, Axis) {
         let start = f64::from(Day::parse(first).unwrap().0);
-        let scale = TimeScale::new(TimeView::new(start, start + length_days), 50.0, 50.0 + points);
+        let scale = TimeScale::new(
+            TimeView::new(start, start + length_days),
+            50.0,
+            50.0 + points,
+        );
         let axis = Axis::new(&scale, 0.0, &width);
         (scale, axis)
     }
@@ -307,7 +309,12 @@ mod tests {
         let first = &axis.fine[0];
         let middle = scale.x_from_day(scale.view().start() + 0.5);
         assert!((first.x + first.width / 2.0 - middle).abs() < 0.01);
-        let major: Vec<f32> = axis.lines.iter().filter(|line| line.major).map(|line| line.x).collect();
+        let major: Vec<f32> = axis
+            .lines
+            .iter()
+            .filter(|line| line.major)
+            .map(|line| line.x)
+            .collect();
         assert_eq!(major.len(), 1, "the first of November");
         assert!((major[0] - (50.0 + 135.0)).abs() < 0.01);
     }
@@ -323,9 +330,15 @@ mod tests {
     #[test]
     fn coarser_units() {
         let (_, weeks) = axis("2025-10-05", 60.0, 600.0);
-        assert_eq!(texts(&weeks.fine), ["6", "13", "20", "27", "3", "10", "17", "24", "1"]);
+        assert_eq!(
+            texts(&weeks.fine),
+            ["6", "13", "20", "27", "3", "10", "17", "24", "1"]
+        );
         let (_, months) = axis("2025-09-15", 200.0, 600.0);
-        assert_eq!(texts(&months.fine), ["Oct", "Nov", "Dec", "Jan", "Feb", "Mar"]);
+        assert_eq!(
+            texts(&months.fine),
+            ["Oct", "Nov", "Dec", "Jan", "Feb", "Mar"]
+        );
         assert_eq!(texts(&months.coarse), ["2025", "2026"]);
         let (_, quarters) = axis("2025-01-01", 700.0, 400.0);
         assert_eq!(texts(&quarters.fine)[..4], ["Jan", "Apr", "Jul", "Oct"]);
@@ -356,13 +369,22 @@ mod tests {
                             assert!(label.x + label.width <= scale.right() + 0.01);
                         }
                         for pair in row.windows(2) {
-                            assert!(pair[0].x + pair[0].width < pair[1].x, "{first} {length}: {pair:?}");
+                            assert!(
+                                pair[0].x + pair[0].width < pair[1].x,
+                                "{first} {length}: {pair:?}"
+                            );
                         }
                     }
-                    assert!(!axis.fine.is_empty() || points < 200.0, "{first} {length} {points}");
+                    assert!(
+                        !axis.fine.is_empty() || points < 200.0,
+                        "{first} {length} {points}"
+                    );
                     for line in &axis.lines {
                         let day = scale.day_from_x(line.x);
-                        assert!((day - day.round()).abs() < 0.01 + length / 1e5, "{first} {length}: {day}");
+                        assert!(
+                            (day - day.round()).abs() < 0.01 + length / 1e5,
+                            "{first} {length}: {day}"
+                        );
                     }
                 }
             }

@@ -13,11 +13,11 @@ const CURVE_GAP: f32 = 6.0;
 /// Height below which a lane is not worth having, in points.
 const MIN_LANE: f32 = 7.5;
 /// Most rows of ceasefires; more share the last one.
-pub const MAX_CEASEFIRE_ROWS: usize = 3;
+pub(super) const MAX_CEASEFIRE_ROWS: usize = 3;
 
 /// The bands, in points from the top of the picture.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Bands {
+pub(super) struct Bands {
     /// The whole height.
     pub height: f32,
     /// Names and spans of the rounds.
@@ -33,7 +33,7 @@ pub struct Bands {
 impl Bands {
     /// Divides a height. `busiest` has, for each lane, the most marks that fall on one day; a lane with
     /// more of them becomes higher, as far as there is room.
-    pub fn new(height: f32, n_ceasefire_rows: usize, busiest: &[usize]) -> Self {
+    pub(super) fn new(height: f32, n_ceasefire_rows: usize, busiest: &[usize]) -> Self {
         let height = height.max(1.0);
         // In a low panel the lanes need a larger share, or they could not be told apart.
         let share = egui::remap_clamp(height, 110.0..=320.0, 0.62..=0.46);
@@ -59,8 +59,10 @@ impl Bands {
     }
 
     /// The row of a ceasefire.
-    pub fn ceasefire(&self, row: usize) -> Option<Rangef> {
-        self.ceasefires.get(row.min(self.ceasefires.len().saturating_sub(1))).copied()
+    pub(super) fn ceasefire(&self, row: usize) -> Option<Rangef> {
+        self.ceasefires
+            .get(row.min(self.ceasefires.len().saturating_sub(1)))
+            .copied()
     }
 }
 
@@ -108,12 +110,22 @@ mod tests {
                         .collect();
                     for pair in all.windows(2) {
                         let apart = pair[0].max <= pair[1].min + 0.01;
-                        assert!(apart || height < 100.0, "{height} {n_rows} {busiest:?}: {pair:?}");
+                        assert!(
+                            apart || height < 100.0,
+                            "{height} {n_rows} {busiest:?}: {pair:?}"
+                        );
                     }
-                    assert!(all.iter().all(|band| band.span() >= 0.0), "{height}: {all:?}");
+                    assert!(
+                        all.iter().all(|band| band.span() >= 0.0),
+                        "{height}: {all:?}"
+                    );
                     assert!(bands.curve.max <= height, "{height}");
                     if height >= 180.0 && n_rows <= 2 {
-                        assert!(bands.curve.span() >= 0.38 * height, "{height}: {:?}", bands.curve);
+                        assert!(
+                            bands.curve.span() >= 0.38 * height,
+                            "{height}: {:?}",
+                            bands.curve
+                        );
                     }
                     assert!(bands.lanes.len() == busiest.len() || bands.lanes.len() == 1);
                 }

@@ -15,6 +15,9 @@ use std::ops::RangeInclusive;
 /// Space that a label of the value axis needs, in points.
 const TICK_POINTS: f32 = 24.0;
 
+/// Least range of values, in Goldstein points: that of a single act.
+const LEAST_RANGE: f64 = 10.0;
+
 /// The part of the curve that can be seen.
 pub(super) struct Curve<'a> {
     days: &'a [DayScore],
@@ -43,7 +46,9 @@ impl<'a> Curve<'a> {
         });
         let (low, high) = values
             .filter(|value| value.is_finite())
-            .fold((0.0_f64, 0.0_f64), |(low, high), value| (low.min(value), high.max(value)));
+            .fold((0.0_f64, 0.0_f64), |(low, high), value| {
+                (low.min(value), high.max(value))
+            });
         let (range, step) = nice_range(low, high, (height / TICK_POINTS).floor().clamp(1.0, 6.0));
         Self { days, range, step }
     }
@@ -73,36 +78,74 @@ impl<'a> Curve<'a> {
 
     /// Adds everything to the plot.
     pub(super) fn add_to(&self, plot: &mut PlotUi<'_>, palette: &Palette) {
-        plot.hline(HLine::new("zero", 0.0).color(palette.text_weak).width(1.0).allow_hover(false));
+        plot.hline(
+            HLine::new("zero", 0.0)
+                .color(palette.text_weak)
+                .width(1.0)
+                .allow_hover(false),
+        );
         if self.days.is_empty() {
             return;
         }
-        let middles: Vec<f64> = self.days.iter().map(|score| f64::from(score.day.0) + 0.5).collect();
+        let middles: Vec<f64> = self
+            .days
+            .iter()
+            .map(|score| f64::from(score.day.0) + 0.5)
+            .collect();
         let zeros = vec![0.0; middles.len()];
         let values = |of: fn(&DayScore) -> f64| self.days.iter().map(of).collect::<Vec<f64>>();
         let conflict = values(|score| score.decayed_conflict);
         let cooperation = values(|score| -score.decayed_cooperation);
         let area = |name: &str, low: &[f64], high: &[f64], fill| {
-            FilledArea::new(name, &middles, low, high).fill_color(fill).allow_hover(false)
+            FilledArea::new(name, &middles, low, high)
+                .fill_color(fill)
+                .allow_hover(false)
         };
         let line = |name: &str, ys: &[f64]| {
             let points: Vec<[f64; 2]> = middles.iter().zip(ys).map(|(x, y)| [*x, *y]).collect();
             Line::new(name, PlotPoints::from(points)).allow_hover(false)
         };
-        plot.add(area("conflict", &zeros, &conflict, palette.conflict.gamma_multiply(0.20)));
-        plot.add(area("cooperation", &cooperation, &zeros, palette.cooperation.gamma_multiply(0.20)));
-        plot.line(line("conflict outline", &conflict).color(palette.conflict).width(1.0));
-        plot.line(line("cooperation outline", &cooperation).color(palette.cooperation).width(1.0));
+        plot.add(area(
+            "conflict",
+            &zeros,
+            &conflict,
+            palette.conflict.gamma_multiply(0.20),
+        ));
+        plot.add(area(
+            "cooperation",
+            &cooperation,
+            &zeros,
+            palette.cooperation.gamma_multiply(0.20),
+        ));
+        plot.line(
+            line("conflict outline", &conflict)
+                .color(palette.conflict)
+                .width(1.0),
+        );
+        plot.line(
+            line("cooperation outline", &cooperation)
+                .color(palette.cooperation)
+                .width(1.0),
+        );
         let low = values(|score| score.escalation_low);
         let high = values(|score| score.escalation_high);
         if low.iter().zip(&high).any(|(low, high)| high - low > 1e-9) {
-            plot.add(area("band", &low, &high, palette.curve.gamma_multiply(0.16)));
+            plot.add(area(
+                "band",
+                &low,
+                &high,
+                palette.curve.gamma_multiply(0.16),
+            ));
             for (name, ys) in [("band, low", &low), ("band, high", &high)] {
                 let edge = line(name, ys).color(palette.text_weak).width(1.0);
                 plot.line(edge.style(LineStyle::dashed_dense()));
             }
         }
-        plot.line(line("E", &values(|score| score.escalation)).color(palette.curve).width(2.0));
+        plot.line(
+            line("E", &values(|score| score.escalation))
+                .color(palette.curve)
+                .width(2.0),
+        );
     }
 }
 
@@ -110,14 +153,21 @@ impl<'a> Curve<'a> {
 /// most `n_steps` fit. The ends of the range lie on quarters of it, so that they seldom move.
 fn nice_range(low: f64, high: f64, n_steps: f32) -> ((f64, f64), f64) {
     let (low, high) = (low.min(0.0), high.max(0.0));
-    let (low, high) = if high - low < 1e-9 { (0.0, 10.0) } else { (low, high) };
+    // A small tremor must not fill the picture.
+    let high = high.max(low + LEAST_RANGE);
     let least = (high - low) / f64::from(n_steps.max(1.0));
     let mut magnitude = 10.0_f64.powf(least.log10().floor());
     loop {
         for step in [1.0, 2.0, 5.0].map(|factor| factor * magnitude) {
             if step >= least * (1.0 - 1e-9) {
                 let quarter = step / 4.0;
-                return (((low / quarter).floor() * quarter, (high / quarter).ceil() * quarter), step);
+                return (
+                    (
+                        (low / quarter).floor() * quarter,
+                        (high / quarter).ceil() * quarter,
+                    ),
+                    step,
+                );
             }
         }
         magnitude *= 10.0;
@@ -126,9 +176,17 @@ fn nice_range(low: f64, high: f64, n_steps: f32) -> ((f64, f64), f64) {
 
 /// A value of the axis as it is written: without a fraction where it has none.
 pub(super) fn tick_label(value: f64) -> String {
-    let text = if value.fract().abs() < 1e-9 { format!("{value:.0}") } else { format!("{value:.1}") };
+    let text = if value.fract().abs() < 1e-9 {
+        format!("{value:.0}")
+    } else {
+        format!("{value:.1}")
+    };
     // A hyphen is too short for a minus.
-    if text == "-0" { "0".to_owned() } else { text.replace('-', "−") }
+    if text == "-0" {
+        "0".to_owned()
+    } else {
+        text.replace('-', "−")
+    }
 }
 
 #[cfg(test)]
@@ -139,20 +197,29 @@ mod tests {
     #[test]
     fn ranges() {
         let check = |low, high, steps, expected: (f64, f64), step: f64| {
-            assert_eq!(nice_range(low, high, steps), (expected, step), "{low} {high} {steps}");
+            assert_eq!(
+                nice_range(low, high, steps),
+                (expected, step),
+                "{low} {high} {steps}"
+            );
         };
         check(-12.0, 34.7, 5.0, (-12.5, 35.0), 10.0);
         check(-12.0, 34.7, 2.0, (-12.5, 37.5), 50.0);
         check(0.0, 34.7, 4.0, (0.0, 35.0), 10.0);
         check(0.0, 0.0, 4.0, (0.0, 10.0), 5.0);
-        check(-3.0, 0.0, 3.0, (-3.0, 0.0), 1.0);
+        check(0.0, 0.6, 4.0, (0.0, 10.0), 5.0);
+        check(-30.0, 0.0, 3.0, (-30.0, 0.0), 10.0);
         check(-40.0, 90.0, 1.0, (-50.0, 100.0), 200.0);
     }
 
     /// The bounds put the range exactly into its band.
     #[test]
     fn bounds_fill_the_band() {
-        let curve = Curve { days: &[], range: (-20.0, 40.0), step: 20.0 };
+        let curve = Curve {
+            days: &[],
+            range: (-20.0, 40.0),
+            step: 20.0,
+        };
         let bounds = curve.bounds(Rangef::new(80.0, 200.0), 210.0);
         assert!((bounds.end() - 80.0).abs() < 1e-4, "{bounds:?}");
         assert!((bounds.start() + 25.0).abs() < 1e-4, "{bounds:?}");

@@ -37,8 +37,19 @@ pub(super) struct Glyph {
 
 impl Glyph {
     /// The mark of a class in a legend or a text.
-    pub(super) fn of(palette: &Palette, class: Option<QuadClass>, filled: bool, back: Color32) -> Self {
-        Self { class, filled, radius: 4.5, colour: palette.quad_class(class), back }
+    pub(super) fn of(
+        palette: &Palette,
+        class: Option<QuadClass>,
+        filled: bool,
+        back: Color32,
+    ) -> Self {
+        Self {
+            class,
+            filled,
+            radius: 4.5,
+            colour: palette.quad_class(class),
+            back,
+        }
     }
 
     /// Paints the mark around a point.
@@ -52,25 +63,47 @@ impl Glyph {
             (self.back, outline)
         };
         let polygon = |points: &[[f32; 2]]| {
-            let points = points.iter().map(|[x, y]| middle + Vec2::new(*x, *y) * r).collect();
+            let points = points
+                .iter()
+                .map(|[x, y]| middle + Vec2::new(*x, *y) * r)
+                .collect();
             Shape::convex_polygon(points, fill, edge)
         };
         painter.add(match self.class {
-            Some(QuadClass::VerbalCooperation) => {
-                Shape::Circle(egui::epaint::CircleShape { center: middle, radius: r * 0.95, fill, stroke: edge })
-            }
+            Some(QuadClass::VerbalCooperation) => Shape::Circle(egui::epaint::CircleShape {
+                center: middle,
+                radius: r * 0.95,
+                fill,
+                stroke: edge,
+            }),
             Some(QuadClass::MaterialCooperation) => {
                 let rect = Rect::from_center_size(middle, Vec2::splat(r * 1.75));
-                Shape::Rect(egui::epaint::RectShape::new(rect, 0.5, fill, edge, egui::StrokeKind::Middle))
+                Shape::Rect(egui::epaint::RectShape::new(
+                    rect,
+                    0.5,
+                    fill,
+                    edge,
+                    egui::StrokeKind::Middle,
+                ))
             }
-            Some(QuadClass::VerbalConflict) => polygon(&[[0.0, -1.05], [1.05, 0.85], [-1.05, 0.85]]),
-            Some(QuadClass::MaterialConflict) => polygon(&[[0.0, -1.2], [1.2, 0.0], [0.0, 1.2], [-1.2, 0.0]]),
+            Some(QuadClass::VerbalConflict) => {
+                polygon(&[[0.0, -1.05], [1.05, 0.85], [-1.05, 0.85]])
+            }
+            Some(QuadClass::MaterialConflict) => {
+                polygon(&[[0.0, -1.2], [1.2, 0.0], [0.0, 1.2], [-1.2, 0.0]])
+            }
             None => {
                 let arm = r * 0.75;
                 let stroke = Stroke::new(outline.width + 0.3, self.colour);
                 Shape::Vec(vec![
-                    Shape::line_segment([middle + Vec2::splat(-arm), middle + Vec2::splat(arm)], stroke),
-                    Shape::line_segment([middle + Vec2::new(-arm, arm), middle + Vec2::new(arm, -arm)], stroke),
+                    Shape::line_segment(
+                        [middle + Vec2::splat(-arm), middle + Vec2::splat(arm)],
+                        stroke,
+                    ),
+                    Shape::line_segment(
+                        [middle + Vec2::new(-arm, arm), middle + Vec2::new(arm, -arm)],
+                        stroke,
+                    ),
                 ])
             }
         });

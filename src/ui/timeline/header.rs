@@ -25,7 +25,9 @@ pub(super) fn header_ui(ui: &mut Ui, cx: &mut Cx<'_>) -> Option<Fit> {
     ui.spacing_mut().button_padding = egui::vec2(7.0, 2.0);
     ui.spacing_mut().interact_size.y = 22.0;
     let small = egui::FontId::proportional(theme::SMALL);
-    ui.style_mut().text_styles.insert(egui::TextStyle::Button, small);
+    ui.style_mut()
+        .text_styles
+        .insert(egui::TextStyle::Button, small);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         fit = fit_ui(ui, cx);
         half_life_ui(ui, cx);
@@ -38,7 +40,8 @@ pub(super) fn header_ui(ui: &mut Ui, cx: &mut Cx<'_>) -> Option<Fit> {
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.label(theme::strong("Escalation timeline", theme::BODY));
             let text = theme::weak(ui, caption(ui, cx)).size(theme::SMALL);
-            ui.add(egui::Label::new(text).truncate()).on_hover_ui(|ui| explanation_ui(ui, cx));
+            ui.add(egui::Label::new(text).truncate())
+                .on_hover_ui(|ui| explanation_ui(ui, cx));
         });
     });
     fit
@@ -54,7 +57,9 @@ fn caption(ui: &Ui, cx: &Cx<'_>) -> String {
     let n_events = n_events_words(escalation.n_acts);
     let limits = "editorial coding, no causal claim";
     let captions = [
-        format!("E: Goldstein points, {dyad}, half-life {days} · up is worse · coded from {n_events} · {limits}"),
+        format!(
+            "E: Goldstein points, {dyad}, half-life {days} · up is worse · coded from {n_events} · {limits}"
+        ),
         format!("E: Goldstein points, {dyad}, half-life {days} · up is worse · {limits}"),
         format!("E: Goldstein points, half-life {days} · up is worse · {limits}"),
         format!("E: Goldstein points · up is worse · {limits}"),
@@ -63,14 +68,27 @@ fn caption(ui: &Ui, cx: &Cx<'_>) -> String {
     let font = egui::FontId::proportional(theme::SMALL);
     let colour = Palette::of(ui).text_weak;
     let fits = |text: &String| {
-        ui.painter().layout_no_wrap(text.clone(), font.clone(), colour).size().x <= ui.available_width()
+        ui.painter()
+            .layout_no_wrap(text.clone(), font.clone(), colour)
+            .size()
+            .x
+            <= ui.available_width()
     };
     let fitting = captions.iter().find(|text| fits(text)).or(captions.last());
     fitting.cloned().unwrap_or_default()
 }
 
+/// Words in the small size.
+fn small(text: impl Into<String>) -> RichText {
+    RichText::new(text).size(theme::SMALL)
+}
+
 fn n_events_words(n_events: usize) -> String {
-    if n_events == 1 { "1 event".to_owned() } else { format!("{n_events} events") }
+    if n_events == 1 {
+        "1 event".to_owned()
+    } else {
+        format!("{n_events} events")
+    }
 }
 
 fn half_life_words(half_life: HalfLife) -> String {
@@ -91,7 +109,7 @@ fn explanation_ui(ui: &mut Ui, cx: &Cx<'_>) {
     ui.set_max_width(430.0);
     ui.spacing_mut().item_spacing.y = 5.0;
     let text = |ui: &mut Ui, text: String| {
-        ui.add(egui::Label::new(RichText::new(text).size(theme::SMALL)).wrap());
+        ui.add(egui::Label::new(small(text)).wrap());
     };
     let Some(escalation) = &cx.analysis.escalation else {
         text(ui, "The curve follows what two parties do to each other; the dossier names fewer than two.".to_owned());
@@ -106,7 +124,11 @@ fn explanation_ui(ui: &mut Ui, cx: &Cx<'_>) {
             dyad_words(dossier)
         ),
     );
-    text(ui, "C = sum of the hostile values of a day, K = sum of the friendly ones, N = K − C.".to_owned());
+    text(
+        ui,
+        "C = sum of the hostile values of a day, K = sum of the friendly ones, N = K − C."
+            .to_owned(),
+    );
     text(
         ui,
         format!(
@@ -136,12 +158,19 @@ fn explanation_ui(ui: &mut Ui, cx: &Cx<'_>) {
 
 fn fit_ui(ui: &mut Ui, cx: &Cx<'_>) -> Option<Fit> {
     let mut fit = None;
-    if ui.button("Fit all").on_hover_text("Show the whole period (Shift+F)").clicked() {
+    if ui
+        .button(small("Fit all"))
+        .on_hover_text("Show the whole period (Shift+F)")
+        .clicked()
+    {
         fit = Some(Fit::All);
     }
     let round = fitting_round(cx);
-    let button = ui.add_enabled(round.is_some(), egui::Button::new("Fit round"));
-    if button.on_hover_text("Show the selected round with the days around it (F)").clicked() {
+    let button = ui.add_enabled(round.is_some(), egui::Button::new(small("Fit round")));
+    if button
+        .on_hover_text("Show the selected round with the days around it (F)")
+        .clicked()
+    {
         fit = round.map(Fit::Round);
     }
     fit
@@ -153,7 +182,12 @@ pub(super) fn fitting_round(cx: &Cx<'_>) -> Option<RoundId> {
     let record = cx.selection.record();
     let of_event = record
         .filter(|record| record.kind == RecordKind::Event)
-        .and_then(|record| dossier.events.iter().find(|event| event.id.as_str() == record.id))
+        .and_then(|record| {
+            dossier
+                .events
+                .iter()
+                .find(|event| event.id.as_str() == record.id)
+        })
         .and_then(|event| event.round.clone());
     of_event.or_else(|| cx.round_id().cloned())
 }
@@ -161,11 +195,13 @@ pub(super) fn fitting_round(cx: &Cx<'_>) -> Option<RoundId> {
 fn half_life_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let current = cx.analysis.half_life;
     let chooser = egui::ComboBox::from_id_salt("half-life")
-        .selected_text(format!("Half-life {}", half_life_words(current)))
+        .selected_text(small(format!("Half-life {}", half_life_words(current))))
         .width(0.0)
         .show_ui(ui, |ui| {
             for half_life in HalfLife::ALL {
-                if ui.selectable_label(half_life == current, half_life_words(half_life)).clicked()
+                if ui
+                    .selectable_label(half_life == current, half_life_words(half_life))
+                    .clicked()
                     && half_life != current
                 {
                     cx.commands.push(Command::SetHalfLife(half_life));
@@ -175,19 +211,23 @@ fn half_life_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     chooser
         .response
         .accessible_name("Half-life of the escalation curve")
-        .on_hover_text("After so many days an act counts half; a choice for display, not an estimate");
+        .on_hover_text(
+            "After so many days an act counts half; a choice for display, not an estimate",
+        );
 }
 
 fn help_ui(ui: &mut Ui, cx: &Cx<'_>) {
-    let button = ui.add(egui::Button::new("?").min_size(egui::vec2(22.0, 0.0)));
-    button.accessible_name("What the timeline shows").on_hover_ui(|ui| {
-        ui.label(theme::strong("Marks", theme::BODY));
-        legend_ui(ui);
-        ui.add_space(4.0);
-        explanation_ui(ui, cx);
-        ui.add_space(4.0);
-        keys_ui(ui);
-    });
+    let button = ui.add(egui::Button::new(small("?")).min_size(egui::vec2(22.0, 0.0)));
+    button
+        .accessible_name("What the timeline shows")
+        .on_hover_ui(|ui| {
+            ui.label(theme::strong("Marks", theme::BODY));
+            legend_ui(ui);
+            ui.add_space(4.0);
+            explanation_ui(ui, cx);
+            ui.add_space(4.0);
+            keys_ui(ui);
+        });
 }
 
 /// The legend with all it has to say, line by line.
@@ -197,24 +237,41 @@ fn legend_ui(ui: &mut Ui) {
     let line = |ui: &mut Ui, glyph: Glyph, text: &str| {
         ui.horizontal(|ui| {
             glyph_ui(ui, &glyph);
-            ui.label(RichText::new(text).size(theme::SMALL));
+            ui.label(small(text));
         });
     };
     for class in CLASSES {
-        line(ui, Glyph::of(palette, class, true, palette.card), class_label(class));
+        line(
+            ui,
+            Glyph::of(palette, class, true, palette.card),
+            class_label(class),
+        );
     }
-    let hollow = Glyph::of(palette, CLASSES.first().copied().flatten(), false, palette.card);
+    let hollow = Glyph::of(
+        palette,
+        CLASSES.first().copied().flatten(),
+        false,
+        palette.card,
+    );
     line(ui, hollow, "Hollow: not in the curve");
-    let context = Glyph { radius: 3.4, ..Glyph::of(palette, CLASSES.first().copied().flatten(), true, palette.card) };
+    let context = Glyph {
+        radius: 3.4,
+        ..Glyph::of(
+            palette,
+            CLASSES.first().copied().flatten(),
+            true,
+            palette.card,
+        )
+    };
     line(ui, context, "Small: context, not a core event");
     let text = "Solid bar: lasts so long. Dashed: the day is not known exactly. Number: so many events, click to zoom in.";
-    ui.add(egui::Label::new(RichText::new(text).size(theme::SMALL)).wrap());
+    ui.add(egui::Label::new(small(text)).wrap());
 }
 
 fn keys_ui(ui: &mut Ui) {
     ui.label(theme::strong("Keys over the timeline", theme::BODY));
     let text = "W, S or the wheel zoom · A, D, drag or Shift+wheel move · F fits the round, Shift+F all · Left and Right select the event before and after · Home and End go to the first and last event";
-    ui.add(egui::Label::new(RichText::new(text).size(theme::SMALL)).wrap());
+    ui.add(egui::Label::new(small(text)).wrap());
 }
 
 /// The legend in one line; it is laid out from the right, so its entries come in reverse order.
@@ -222,7 +279,11 @@ fn legend_row_ui(ui: &mut Ui, with_words: bool) {
     let palette = Palette::of(ui);
     ui.spacing_mut().item_spacing.x = 3.0;
     for class in CLASSES.into_iter().rev() {
-        let words = if with_words { class_label(class) } else { short_label(class) };
+        let words = if with_words {
+            class_label(class)
+        } else {
+            short_label(class)
+        };
         ui.label(theme::weak(ui, words).size(theme::SMALL));
         glyph_ui(ui, &Glyph::of(palette, class, true, palette.panel));
         ui.add_space(5.0);

@@ -1,7 +1,7 @@
 //! What is said about the thing under the pointer, as a tooltip and, in one line, to a screen reader.
 
-use super::super::theme::{self, Palette};
 use super::super::Cx;
+use super::super::theme::{self, Palette};
 use super::glyph::{Glyph, class_label, glyph_ui};
 use super::layout::Layout;
 use super::picture::Target;
@@ -28,7 +28,10 @@ pub(super) fn tooltip_ui(ui: &mut Ui, cx: &Cx<'_>, scene: &Scene, layout: &Layou
             }
         }
         Target::Cluster(idx) => {
-            let events = layout.clusters.get(idx).map_or(&[][..], |cluster| &cluster.event_idxs);
+            let events = layout
+                .clusters
+                .get(idx)
+                .map_or(&[][..], |cluster| &cluster.event_idxs);
             cluster_ui(ui, cx, scene, events);
         }
         Target::Round(idx) => {
@@ -47,7 +50,11 @@ pub(super) fn tooltip_ui(ui: &mut Ui, cx: &Cx<'_>, scene: &Scene, layout: &Layou
 
 /// One line about an event for a screen reader.
 pub(super) fn event_line(dossier: &Dossier, mark: &EventMark) -> String {
-    let date = dossier.events.get(mark.idx).map(|event| event.date.display_long()).unwrap_or_default();
+    let date = dossier
+        .events
+        .get(mark.idx)
+        .map(|event| event.date.display_long())
+        .unwrap_or_default();
     format!("{}, {date}: {}", mark.id, mark.title)
 }
 
@@ -62,7 +69,8 @@ fn actors_line(dossier: &Dossier, event: &Event) -> String {
         }
     };
     let mut line = names(&event.from);
-    let is_mutual = event.from.len() == event.to.len() && event.from.iter().all(|id| event.to.contains(id));
+    let is_mutual =
+        event.from.len() == event.to.len() && event.from.iter().all(|id| event.to.contains(id));
     if !event.to.is_empty() && !is_mutual {
         line = format!("{line} towards {}", names(&event.to));
     }
@@ -88,11 +96,19 @@ fn weak_ui(ui: &mut Ui, text: impl Into<String>) {
 
 fn event_ui(ui: &mut Ui, cx: &Cx<'_>, mark: &EventMark) {
     let dossier = cx.dossier();
-    let Some(event) = dossier.events.get(mark.idx) else { return };
+    let Some(event) = dossier.events.get(mark.idx) else {
+        return;
+    };
     title_ui(ui, &mark.id, &event.title);
     let place = event.place.label();
     let when = [event.date.display_long(), event.time.clone(), place];
-    weak_ui(ui, when.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "));
+    weak_ui(
+        ui,
+        when.into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" · "),
+    );
     let actors = actors_line(dossier, event);
     if !actors.is_empty() {
         small_ui(ui, actors);
@@ -100,13 +116,20 @@ fn event_ui(ui: &mut Ui, cx: &Cx<'_>, mark: &EventMark) {
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 5.0;
         let palette = Palette::of(ui);
-        glyph_ui(ui, &Glyph::of(palette, mark.class, mark.counted, palette.card));
+        glyph_ui(
+            ui,
+            &Glyph::of(palette, mark.class, mark.counted, palette.card),
+        );
         small_ui(ui, code_line(event));
     });
     if let Some(reason) = not_counted(cx, mark) {
         weak_ui(ui, format!("Not in the curve: {reason}"));
     }
-    let n_claims = dossier.claims.iter().filter(|claim| claim.events.iter().any(|id| *id == event.id)).count();
+    let n_claims = dossier
+        .claims
+        .iter()
+        .filter(|claim| claim.events.contains(&event.id))
+        .count();
     let mut facts = vec![event.priority.label().to_owned()];
     if let Some(confidence) = event.confidence {
         facts.push(format!("confidence {}", confidence.label().to_lowercase()));
@@ -122,11 +145,19 @@ fn event_ui(ui: &mut Ui, cx: &Cx<'_>, mark: &EventMark) {
 
 /// The code of an act with its name, class and value.
 fn code_line(event: &Event) -> String {
-    let Some(code) = event.cameo.as_deref() else { return class_label(None).to_owned() };
+    let Some(code) = event.cameo.as_deref() else {
+        return class_label(None).to_owned();
+    };
     let book = Codebook::built_in();
-    let name = book.nearest_action(code).map_or("unknown code", |action| action.name.as_str());
-    let value = book.score(code).map_or_else(String::new, |score| format!(" ({:+.1})", score.value).replace('-', "−"));
-    let class = book.quad_class(code).map_or_else(String::new, |class| format!(" · {}", class.label().to_lowercase()));
+    let name = book
+        .nearest_action(code)
+        .map_or("unknown code", |action| action.name.as_str());
+    let value = book.score(code).map_or_else(String::new, |score| {
+        format!(" ({:+.1})", score.value).replace('-', "−")
+    });
+    let class = book.quad_class(code).map_or_else(String::new, |class| {
+        format!(" · {}", class.label().to_lowercase())
+    });
     format!("{code} {name}{value}{class}")
 }
 
@@ -136,19 +167,41 @@ fn not_counted(cx: &Cx<'_>, mark: &EventMark) -> Option<String> {
     if mark.counted {
         return None;
     }
-    let skipped = escalation.skipped.iter().find(|skipped| skipped.id == mark.id);
-    Some(skipped.map_or_else(|| "it has no event code".to_owned(), |skipped| skipped.reason.to_string()))
+    let skipped = escalation
+        .skipped
+        .iter()
+        .find(|skipped| skipped.id == mark.id);
+    Some(skipped.map_or_else(
+        || "it has no event code".to_owned(),
+        |skipped| skipped.reason.to_string(),
+    ))
 }
 
 fn cluster_ui(ui: &mut Ui, cx: &Cx<'_>, scene: &Scene, event_idxs: &[usize]) {
-    ui.add(egui::Label::new(theme::strong(format!("{} events close together", event_idxs.len()), theme::BODY)));
-    for event in event_idxs.iter().take(MAX_LISTED).filter_map(|idx| scene.events.get(*idx)) {
-        let date = cx.dossier().events.get(event.idx).map(|event| event.date.display_short()).unwrap_or_default();
+    ui.add(egui::Label::new(theme::strong(
+        format!("{} events close together", event_idxs.len()),
+        theme::BODY,
+    )));
+    for event in event_idxs
+        .iter()
+        .take(MAX_LISTED)
+        .filter_map(|idx| scene.events.get(*idx))
+    {
+        let date = cx
+            .dossier()
+            .events
+            .get(event.idx)
+            .map(|event| event.date.display_short())
+            .unwrap_or_default();
         ui.horizontal(|ui| {
             ui.spacing_mut().item_spacing.x = 5.0;
             let palette = Palette::of(ui);
-            glyph_ui(ui, &Glyph::of(palette, event.class, event.counted, palette.card));
-            let text = RichText::new(format!("{}  {}, {date}", event.id, event.title)).size(theme::SMALL);
+            glyph_ui(
+                ui,
+                &Glyph::of(palette, event.class, event.counted, palette.card),
+            );
+            let text =
+                RichText::new(format!("{}  {}, {date}", event.id, event.title)).size(theme::SMALL);
             ui.add(egui::Label::new(text).truncate());
         });
     }
@@ -160,12 +213,24 @@ fn cluster_ui(ui: &mut Ui, cx: &Cx<'_>, scene: &Scene, event_idxs: &[usize]) {
 
 fn round_ui(ui: &mut Ui, cx: &Cx<'_>, idx: usize) {
     let dossier = cx.dossier();
-    let Some(round) = dossier.rounds.get(idx) else { return };
+    let Some(round) = dossier.rounds.get(idx) else {
+        return;
+    };
     title_ui(ui, round.id.as_str(), &round.name);
     let place = round.place.label();
     let when = [round.when.dates.display_long(), place];
-    weak_ui(ui, when.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · "));
-    let third: Vec<&str> = round.third_parties.iter().map(|third| dossier.actor_name(&third.actor)).collect();
+    weak_ui(
+        ui,
+        when.into_iter()
+            .filter(|part| !part.is_empty())
+            .collect::<Vec<_>>()
+            .join(" · "),
+    );
+    let third: Vec<&str> = round
+        .third_parties
+        .iter()
+        .map(|third| dossier.actor_name(&third.actor))
+        .collect();
     if !third.is_empty() {
         small_ui(ui, format!("Third parties: {}", third.join(", ")));
     }
@@ -177,12 +242,16 @@ fn round_ui(ui: &mut Ui, cx: &Cx<'_>, idx: usize) {
 
 fn ceasefire_ui(ui: &mut Ui, cx: &Cx<'_>, idx: usize) {
     let dossier = cx.dossier();
-    let Some(ceasefire) = dossier.ceasefires.get(idx) else { return };
+    let Some(ceasefire) = dossier.ceasefires.get(idx) else {
+        return;
+    };
     title_ui(ui, &ceasefire.id, &ceasefire.name);
     weak_ui(ui, ceasefire.dates.display_long());
     if let Some(status) = ceasefire.status {
         let colour = Palette::of(ui).ceasefire_status(status);
-        let as_of = dossier.cutoff.as_ref().map_or_else(String::new, |day| format!(" (as of {})", Edtf::display_short(day)));
+        let as_of = dossier.cutoff.as_ref().map_or_else(String::new, |day| {
+            format!(" (as of {})", Edtf::display_short(day))
+        });
         let text = RichText::new(format!("{}{as_of}", status.label())).color(colour);
         ui.add(egui::Label::new(text.size(theme::SMALL)).wrap());
     }
@@ -195,8 +264,13 @@ fn ceasefire_ui(ui: &mut Ui, cx: &Cx<'_>, idx: usize) {
 /// The values of a day, and the acts behind them.
 fn curve_ui(ui: &mut Ui, cx: &Cx<'_>, day: Day) {
     let date = Edtf::from(day).display_long();
-    ui.add(egui::Label::new(theme::strong(format!("{} {date}", day.weekday().label()), theme::BODY)));
-    let Some(escalation) = cx.analysis.escalation.as_ref() else { return };
+    ui.add(egui::Label::new(theme::strong(
+        format!("{} {date}", day.weekday().label()),
+        theme::BODY,
+    )));
+    let Some(escalation) = cx.analysis.escalation.as_ref() else {
+        return;
+    };
     let Some(score) = escalation.at(day) else {
         weak_ui(ui, "No value: nothing is coded here");
         return;
@@ -204,7 +278,11 @@ fn curve_ui(ui: &mut Ui, cx: &Cx<'_>, day: Day) {
     let number = |value: f64| format!("{value:.1}").replace('-', "−");
     let mut line = format!("E = {}", number(score.escalation));
     if score.escalation_high - score.escalation_low > 1e-9 {
-        line = format!("{line} ({} to {})", number(score.escalation_low), number(score.escalation_high));
+        line = format!(
+            "{line} ({} to {})",
+            number(score.escalation_low),
+            number(score.escalation_high)
+        );
     }
     small_ui(ui, line);
     weak_ui(
@@ -219,21 +297,41 @@ fn curve_ui(ui: &mut Ui, cx: &Cx<'_>, day: Day) {
         weak_ui(ui, "No act counts on this day");
         return;
     }
-    small_ui(ui, format!("This day: K = {}, C = {}", number(score.cooperation), number(score.conflict)));
+    small_ui(
+        ui,
+        format!(
+            "This day: K = {}, C = {}",
+            number(score.cooperation),
+            number(score.conflict)
+        ),
+    );
     for contribution in score.contributions.iter().take(MAX_LISTED) {
         act_ui(ui, cx, contribution);
     }
     if score.contributions.len() > MAX_LISTED {
-        weak_ui(ui, format!("and {} more", score.contributions.len() - MAX_LISTED));
+        weak_ui(
+            ui,
+            format!("and {} more", score.contributions.len() - MAX_LISTED),
+        );
     }
 }
 
 fn act_ui(ui: &mut Ui, cx: &Cx<'_>, contribution: &Contribution) {
-    let Some(act) = cx.analysis.acts.get(contribution.act_idx) else { return };
-    let event = cx.dossier().events.iter().find(|event| event.id.as_str() == act.id);
+    let Some(act) = cx.analysis.acts.get(contribution.act_idx) else {
+        return;
+    };
+    let event = cx
+        .dossier()
+        .events
+        .iter()
+        .find(|event| event.id.as_str() == act.id);
     let title = event.map_or("", |event| event.title.as_str());
     let points = format!("{:+.1}", contribution.points).replace('-', "−");
-    let part = if contribution.share < 1.0 - 1e-9 { ", day uncertain" } else { "" };
+    let part = if contribution.share < 1.0 - 1e-9 {
+        ", day uncertain"
+    } else {
+        ""
+    };
     let text = RichText::new(format!("{points}  {} {title}{part}", act.id)).size(theme::SMALL);
     ui.add(egui::Label::new(text).truncate());
 }

@@ -52,7 +52,9 @@ pub(super) fn pointer(ui: &Ui, response: &Response, scale: &TimeScale) -> TimeVi
     if !response.contains_pointer() {
         return view;
     }
-    let Some(pointer) = ui.input(|input| input.pointer.hover_pos()) else { return view };
+    let Some(pointer) = ui.input(|input| input.pointer.hover_pos()) else {
+        return view;
+    };
     let (wheel, zoom) = ui.input(|input| (input.smooth_scroll_delta(), input.zoom_delta()));
     if wheel.x.abs() > 0.0 {
         view = view.pan(-f64::from(wheel.x) / scale.points_per_day());
@@ -72,7 +74,9 @@ pub(super) fn keys(ui: &Ui, response: &Response, scale: &TimeScale) -> (TimeView
     if !(has_focus || has_pointer) || ui.ctx().text_edit_focused() {
         return (view, None);
     }
-    let pointer = ui.input(|input| input.pointer.hover_pos()).filter(|_| has_pointer);
+    let pointer = ui
+        .input(|input| input.pointer.hover_pos())
+        .filter(|_| has_pointer);
     let at = pointer.map_or(view.middle(), |pointer| scale.day_from_x(pointer.x));
     // Arrows move the focus between widgets; they are ours only if no other widget has it.
     let arrows = has_focus || ui.memory(|memory| memory.focused().is_none());
@@ -104,7 +108,9 @@ pub(super) fn keys(ui: &Ui, response: &Response, scale: &TimeScale) -> (TimeView
             (Key::Home, true, Wish::First),
             (Key::End, true, Wish::Last),
         ];
-        wishes.into_iter().find_map(|(key, is_ours, wish)| (is_ours && pressed(key)).then_some(wish))
+        wishes
+            .into_iter()
+            .find_map(|(key, is_ours, wish)| (is_ours && pressed(key)).then_some(wish))
     });
     (view, wish)
 }

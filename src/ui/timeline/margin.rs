@@ -36,8 +36,9 @@ impl Area {
     /// Divides the space below the header.
     pub(super) fn new(ui: &Ui, rect: Rect, scene: &Scene) -> Self {
         let names = scene.lanes.iter().map(|lane| text_width(ui, &lane.name));
-        let longest = names.fold(text_width(ui, "cooperation") + 20.0, f32::max);
-        let width = (longest + 16.0).min(rect.width() * 0.2).min(140.0);
+        // The words beside the curve leave room for its values.
+        let longest = names.fold(text_width(ui, "cooperation") + 34.0, f32::max);
+        let width = (longest + 12.0).min(rect.width() * 0.2).min(140.0);
         let bottom = rect.bottom() - AXIS_HEIGHT;
         let plot = Rect::from_min_max(
             pos2(rect.left() + width, rect.top() + 2.0),
@@ -53,7 +54,10 @@ impl Area {
 
 /// Width of a small text in points.
 pub(super) fn text_width(ui: &Ui, text: &str) -> f32 {
-    ui.painter().layout_no_wrap(text.to_owned(), small(), Palette::of(ui).text).size().x
+    ui.painter()
+        .layout_no_wrap(text.to_owned(), small(), Palette::of(ui).text)
+        .size()
+        .x
 }
 
 /// The names of the lanes.
@@ -63,14 +67,25 @@ pub(super) fn lanes(ui: &Ui, brush: &Brush<'_>, area: &Area) {
     let is_folded = bands.lanes.len() < picture.scene.lanes.len();
     let mut named: Vec<(Rangef, &str, String)> = Vec::new();
     if !picture.scene.rounds.is_empty() {
-        named.push((bands.rounds, "Rounds", "The rounds of talks; the lower edge has the colour of the outcome".to_owned()));
+        named.push((
+            bands.rounds,
+            "Rounds",
+            "The rounds of talks; the lower edge has the colour of the outcome".to_owned(),
+        ));
     }
     if let (Some(first), Some(last)) = (bands.ceasefires.first(), bands.ceasefires.last()) {
-        let help = "Ceasefires; dashed and hatched where contested, an arrow where no end was declared".to_owned();
+        let help =
+            "Ceasefires; dashed and hatched where contested, an arrow where no end was declared"
+                .to_owned();
         named.push((Rangef::new(first.min, last.max), "Ceasefires", help));
     }
     if is_folded {
-        named.extend(bands.lanes.first().map(|band| (*band, "Events", "All events".to_owned())));
+        named.extend(
+            bands
+                .lanes
+                .first()
+                .map(|band| (*band, "Events", "All events".to_owned())),
+        );
     } else {
         let lanes = bands.lanes.iter().zip(&picture.scene.lanes);
         named.extend(lanes.map(|(band, lane)| (*band, lane.name.as_str(), lane.help.clone())));
@@ -78,10 +93,20 @@ pub(super) fn lanes(ui: &Ui, brush: &Brush<'_>, area: &Area) {
     for (idx, (band, name, help)) in named.into_iter().enumerate() {
         let rect = Rect::from_x_y_ranges(area.left.x_range(), picture.band(band));
         let font = FontId::proportional((band.span() + 1.0).clamp(8.0, 10.5));
-        let text = elided(ui.painter(), name, font, palette.text_weak, rect.width() - 12.0);
-        let at = pos2(rect.right() - 7.0 - text.size().x, rect.center().y - text.size().y / 2.0);
+        let text = elided(
+            ui.painter(),
+            name,
+            font,
+            palette.text_weak,
+            rect.width() - 12.0,
+        );
+        let at = pos2(
+            rect.right() - 7.0 - text.size().x,
+            rect.center().y - text.size().y / 2.0,
+        );
         ui.painter().galley(at, text, palette.text_weak);
-        ui.interact(rect, ui.scope_id().with(("lane", idx)), Sense::hover()).on_hover_text(help);
+        ui.interact(rect, ui.scope_id().with(("lane", idx)), Sense::hover())
+            .on_hover_text(help);
     }
 }
 
@@ -91,19 +116,36 @@ pub(super) fn values(ui: &Ui, brush: &Brush<'_>, curve: &Curve<'_>, area: &Area)
     let band = picture.band(picture.layout.bands.curve);
     if curve.is_empty() {
         let at = pos2(picture.plot.center().x, band.center());
-        brush.painter.text(at, Align2::CENTER_CENTER, "Nothing is coded here", small(), palette.text_weak);
+        brush.painter.text(
+            at,
+            Align2::CENTER_CENTER,
+            "Nothing is coded here",
+            small(),
+            palette.text_weak,
+        );
         return;
     }
     let bounds = curve.bounds(picture.layout.bands.curve, picture.plot.height());
     let mut free_below = f32::INFINITY;
     for tick in curve.ticks() {
         let share = (tick - bounds.start()) / (bounds.end() - bounds.start());
-        #[expect(clippy::cast_possible_truncation, reason = "a share of the height, from 0 to 1")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "a share of the height, from 0 to 1"
+        )]
         let y = picture.plot.bottom() - share as f32 * picture.plot.height();
-        brush.painter.hline(picture.plot.x_range(), y, Stroke::new(1.0, palette.grid));
+        brush
+            .painter
+            .hline(picture.plot.x_range(), y, Stroke::new(1.0, palette.grid));
         if y + 12.0 <= free_below {
             let at = pos2(area.left.right() - 6.0, y);
-            ui.painter().text(at, Align2::RIGHT_CENTER, tick_label(tick), FontId::proportional(9.5), palette.text_weak);
+            ui.painter().text(
+                at,
+                Align2::RIGHT_CENTER,
+                tick_label(tick),
+                FontId::proportional(9.5),
+                palette.text_weak,
+            );
             free_below = y;
         }
     }
@@ -125,7 +167,13 @@ pub(super) fn values(ui: &Ui, brush: &Brush<'_>, curve: &Curve<'_>, area: &Area)
             ui.painter().rect_filled(sample, 0.0, colour);
             x += 14.0;
         }
-        ui.painter().text(pos2(x, y), Align2::LEFT_TOP, text, font.clone(), palette.text_weak);
+        ui.painter().text(
+            pos2(x, y),
+            Align2::LEFT_TOP,
+            text,
+            font.clone(),
+            palette.text_weak,
+        );
         y += 12.0;
     }
 }
@@ -140,42 +188,82 @@ pub(super) fn calendar(ui: &Ui, brush: &Brush<'_>, axis: &Axis, area: &Area) {
         painter.vline(line.x, y, Stroke::new(1.0, palette.border));
     }
     let top = area.axis.top() + 2.0;
-    let rows = [(&axis.fine, top, palette.text), (&axis.coarse, top + AXIS_ROW, palette.text_weak)];
+    let rows = [
+        (&axis.fine, top, palette.text),
+        (&axis.coarse, top + AXIS_ROW, palette.text_weak),
+    ];
     for (labels, y, colour) in rows {
         for label in labels {
-            painter.text(pos2(label.x, y), Align2::LEFT_TOP, &label.text, small(), colour);
+            painter.text(
+                pos2(label.x, y),
+                Align2::LEFT_TOP,
+                &label.text,
+                small(),
+                colour,
+            );
         }
     }
     let (n_before, n_after) = brush.picture.n_outside();
     let y = top + AXIS_ROW;
     if n_before > 0 {
         let at = pos2(area.plot.left() - 7.0, y);
-        painter.text(at, Align2::RIGHT_TOP, format!("‹ {n_before} earlier"), small(), palette.text_weak);
+        painter.text(
+            at,
+            Align2::RIGHT_TOP,
+            format!("‹ {n_before} earlier"),
+            small(),
+            palette.text_weak,
+        );
     }
     if n_after > 0 {
         let at = pos2(area.plot.right(), y);
-        painter.text(at, Align2::RIGHT_TOP, format!("{n_after} later ›"), small(), palette.text_weak);
+        painter.text(
+            at,
+            Align2::RIGHT_TOP,
+            format!("{n_after} later ›"),
+            small(),
+            palette.text_weak,
+        );
     }
 }
 
 /// The frame of the picture; it shows the focus of the keyboard.
 pub(super) fn frame(ui: &Ui, brush: &Brush<'_>, has_focus: bool) {
     let palette = brush.palette;
-    let stroke = if has_focus { Stroke::new(1.5, palette.accent) } else { Stroke::new(1.0, palette.border) };
-    ui.painter().rect_stroke(brush.picture.plot, 0.0, stroke, StrokeKind::Outside);
+    let stroke = if has_focus {
+        Stroke::new(1.5, palette.accent)
+    } else {
+        Stroke::new(1.0, palette.border)
+    };
+    ui.painter()
+        .rect_stroke(brush.picture.plot, 0.0, stroke, StrokeKind::Outside);
 }
 
 /// The day of the curve under the pointer, with its value.
 pub(super) fn hovered_day(brush: &Brush<'_>, escalation: Option<&Escalation>, curve: &Curve<'_>) {
-    let Some(Target::Curve(day)) = brush.marked.hovered else { return };
+    let Some(Target::Curve(day)) = brush.marked.hovered else {
+        return;
+    };
     let picture = &brush.picture;
     let x = picture.scale.x_from_day(f64::from(day.0) + 0.5);
-    brush.painter.vline(x, picture.plot.y_range(), Stroke::new(1.0, brush.palette.text_weak));
+    brush.painter.vline(
+        x,
+        picture.plot.y_range(),
+        Stroke::new(1.0, brush.palette.text_weak),
+    );
     if let Some(score) = escalation.and_then(|escalation| escalation.at(day)) {
         let bounds = curve.bounds(picture.layout.bands.curve, picture.plot.height());
         let share = (score.escalation - bounds.start()) / (bounds.end() - bounds.start());
-        #[expect(clippy::cast_possible_truncation, reason = "a share of the height, from 0 to 1")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "a share of the height, from 0 to 1"
+        )]
         let y = picture.plot.bottom() - share as f32 * picture.plot.height();
-        brush.painter.circle(pos2(x, y), 3.5, brush.palette.plot, Stroke::new(2.0, brush.palette.curve));
+        brush.painter.circle(
+            pos2(x, y),
+            3.5,
+            brush.palette.plot,
+            Stroke::new(2.0, brush.palette.curve),
+        );
     }
 }

@@ -5,12 +5,13 @@
 //!
 //! - `scale`: days to points and back; what is visible.
 //! - `axis`: the lines and labels of the calendar.
-//! - `scene`: what of a dossier can be drawn, as plain data.
-//! - `bands`, `layout`: how the height is divided, and where the marks stand.
+//! - `when`, `periods`, `scene`: what of a dossier can be drawn, as plain data.
+//! - `bands`, `layout`, `stacking`, `titles`: how the height is divided, and where the marks stand.
 //! - `picture`: all of it laid over the screen; what lies under the pointer.
 //! - `curve`: the escalation curve as items of a plot.
-//! - `glyph`, `paint`, `margin`: painting.
-//! - `header`, `hover`, `input`: the row above, the tooltips, pointer and keys.
+//! - `glyph`, `paint`, `spans`, `marks`, `margin`: painting.
+//! - `header`, `hover`, `named`: the row above, the tooltips, names for those who do not see.
+//! - `input`, `select`: what pointer and keys do.
 
 mod axis;
 mod bands;
@@ -21,32 +22,37 @@ mod hover;
 mod input;
 mod layout;
 mod margin;
+mod marks;
+mod named;
 mod paint;
+mod periods;
 mod picture;
 mod scale;
 mod scene;
+mod select;
+mod spans;
+mod stacking;
+#[cfg(test)]
+mod tests;
+mod titles;
+mod when;
 
 use super::Cx;
 use super::theme::Palette;
 use crate::analysis::HalfLife;
 use crate::document::Focus;
-use crate::model::date::Day;
 use crate::model::{RecordKind, RoundId};
 use axis::Axis;
 use curve::Curve;
-use egui::{Id, Rect, Response, Role, Sense, Ui, UiBuilder, WidgetInfo, pos2, vec2};
-use input::Wish;
+use egui::{Id, Rect, Response, Sense, Ui, UiBuilder, pos2, vec2};
 use layout::Layout;
-use paint::{Brush, Marked};
+use paint::Brush;
 use picture::{Picture, Target};
-use scale::TimeScale;
-pub use scale::TimeView;
+use scale::{TimeScale, TimeView};
 use scene::Scene;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-/// Most events that are named to screen readers one by one.
-const MAX_NAMED_EVENTS: usize = 300;
 /// Least size in which anything is drawn, in points.
 const LEAST_SIZE: egui::Vec2 = vec2(160.0, 90.0);
 
@@ -116,7 +122,11 @@ impl Timeline {
         if let Some(fit) = header::header_ui(&mut header_ui, cx) {
             self.fit = Some(fit);
         }
-        let area = margin::Area::new(&ui, Rect::from_min_max(pos2(outer.left(), header.bottom()), outer.max), &cache.scene);
+        let area = margin::Area::new(
+            &ui,
+            Rect::from_min_max(pos2(outer.left(), header.bottom()), outer.max),
+            &cache.scene,
+        );
         self.plot_ui(&mut ui, cx, &mut cache, &area);
         self.cache = Some(cache);
     }
@@ -132,7 +142,13 @@ impl Timeline {
             return cache;
         }
         let scene = Scene::new(cx.dossier(), cx.analysis);
-        Cache { text: Arc::clone(text), half_life, scene, layout: None, axis: None }
+        Cache {
+            text: Arc::clone(text),
+            half_life,
+            scene,
+            layout: None,
+            axis: None,
+        }
     }
 
     fn plot_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, cache: &mut Cache, area: &margin::Area) {
@@ -142,18 +158,31 @@ impl Timeline {
         self.view = Some(view);
         let scale = TimeScale::new(view, area.plot.left(), area.plot.right());
         cache.lay_out(ui, &scale, area);
-        let (Some((_, layout)), Some((.., axis))) = (&cache.layout, &cache.axis) else { return };
-        let picture = Picture { scene: &cache.scene, layout, scale, plot: area.plot };
-        let named = name_marks(ui, &response, cx, &picture);
-        let hovered = pointed_at(ui, &response, &picture).or(named.hovered);
-        let marked = marked(cx, &cache.scene, hovered);
+        let (Some((_, layout)), Some((.., axis))) = (&cache.layout, &cache.axis) else {
+            return;
+        };
+        let picture = Picture {
+            scene: &cache.scene,
+            layout,
+            scale,
+            plot: area.plot,
+        };
+        let named = named::name_marks(ui, &response, cx, &picture);
+        let hovered = pointed_at(ui, &response, &picture).or(named.focused);
+        let marked = select::marked(cx, &cache.scene, hovered);
         let brush = Brush {
             picture,
             palette: Palette::of(ui),
-            painter: ui.painter().with_clip_rect(area.plot.intersect(ui.clip_rect())),
+            painter: ui
+                .painter()
+                .with_clip_rect(area.plot.intersect(ui.clip_rect())),
             marked: &marked,
         };
-        let curve = Curve::new(cx.analysis.escalation.as_ref(), view, layout.bands.curve.span());
+        let curve = Curve::new(
+            cx.analysis.escalation.as_ref(),
+            view,
+            layout.bands.curve.span(),
+        );
         brush.background(axis);
         margin::values(ui, &brush, &curve, area);
         show_curve(ui, &brush, &curve);
@@ -165,22 +194,37 @@ impl Timeline {
         margin::lanes(ui, &brush, area);
         margin::calendar(ui, &brush, axis, area);
         margin::frame(ui, &brush, response.has_focus());
-        describe(ui, &response, cx, &cache.scene, &marked);
+        named::describe(ui, &response, cx, &cache.scene, &marked);
         let clicked = named.clicked.or(hovered.filter(|_| response.clicked()));
         if response.clicked() || response.drag_started() {
             response.request_focus();
         }
         if let Some(target) = clicked {
-            self.click(cx, &picture, target, response.double_clicked() || named.double_clicked);
+            self.click(
+                cx,
+                &picture,
+                target,
+                response.double_clicked() || named.double_clicked,
+            );
         }
-        let is_busy = ui.input(|input| input.pointer.any_down()) || egui::Popup::is_any_open(ui.ctx());
+        let is_busy =
+            ui.input(|input| input.pointer.any_down()) || egui::Popup::is_any_open(ui.ctx());
         if let Some(target) = hovered.filter(|_| !is_busy) {
-            self::tooltip(ui, id, area.plot, |ui| hover::tooltip_ui(ui, cx, &cache.scene, layout, target));
+            tooltip(ui, id, area.plot, |ui| {
+                hover::tooltip_ui(ui, cx, &cache.scene, layout, target);
+            });
         }
     }
 
     /// What is visible in this frame: as before, or as fitted, moved, zoomed, or brought into view.
-    fn next_view(&mut self, ui: &Ui, cx: &mut Cx<'_>, scene: &Scene, response: &Response, plot: Rect) -> TimeView {
+    fn next_view(
+        &mut self,
+        ui: &Ui,
+        cx: &mut Cx<'_>,
+        scene: &Scene,
+        response: &Response,
+        plot: Rect,
+    ) -> TimeView {
         let dossier_id = &cx.dossier().id;
         if self.dossier_id != *dossier_id {
             self.dossier_id.clone_from(dossier_id);
@@ -194,20 +238,26 @@ impl Timeline {
         let (mut view, wish) = input::keys(ui, response, &scale);
         if response.has_focus() {
             // The arrows step through the events instead of leaving for another widget.
-            let filter = egui::EventFilter { horizontal_arrows: true, ..Default::default() };
+            let filter = egui::EventFilter {
+                horizontal_arrows: true,
+                ..Default::default()
+            };
             ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
         }
         if let Some(wish) = wish {
             self.fit = wish.fit(|| header::fitting_round(cx)).or(self.fit.take());
-            if let Some(event) = event_to_select(cx, scene, wish, view) {
+            if let Some(event) = select::event_to_select(cx, scene, wish, view) {
                 cx.select(Focus::record(RecordKind::Event, &event.id));
                 let (first, last) = event.when.days();
                 view = view.showing(first, last);
             }
         }
         let serial = cx.selection.serial();
-        if self.seen_selection.replace(serial).is_some_and(|seen| seen != serial)
-            && let Some((first, last)) = selected_days(cx, scene)
+        if self
+            .seen_selection
+            .replace(serial)
+            .is_some_and(|seen| seen != serial)
+            && let Some((first, last)) = select::selected_days(cx, scene)
         {
             view = view.showing(first, last);
         }
@@ -240,15 +290,27 @@ impl Timeline {
                 }
             }
             Target::Cluster(idx) => {
-                let events = picture.layout.clusters.get(idx).map_or(&[][..], |cluster| &cluster.event_idxs);
-                let days = events.iter().filter_map(|idx| scene.events.get(*idx)).map(|event| event.when.days());
-                let whole = days.reduce(|(first, last), (from, to)| (first.min(from), last.max(to)));
+                let events = picture
+                    .layout
+                    .clusters
+                    .get(idx)
+                    .map_or(&[][..], |cluster| &cluster.event_idxs);
+                let days = events
+                    .iter()
+                    .filter_map(|idx| scene.events.get(*idx))
+                    .map(|event| event.when.days());
+                let whole =
+                    days.reduce(|(first, last), (from, to)| (first.min(from), last.max(to)));
                 if let Some((first, last)) = whole {
                     let nearer = TimeView::of_days(first, last).padded(0.5);
                     // Where that is no nearer, the zoom goes on around the middle.
                     let view = picture.scale.view();
                     let zoomed = view.zoom_at(2.5, nearer.middle());
-                    self.view = Some(if nearer.length_days() < zoomed.length_days() { nearer } else { zoomed });
+                    self.view = Some(if nearer.length_days() < zoomed.length_days() {
+                        nearer
+                    } else {
+                        zoomed
+                    });
                 }
             }
             Target::Curve(_) => {}
@@ -262,10 +324,13 @@ impl Cache {
         let height = area.plot.height();
         let is_fresh = self.layout.as_ref().is_some_and(|(for_height, layout)| {
             (for_height - height).abs() < 0.01
-                && (layout.points_per_day() / scale.points_per_day() - 1.0).abs() < 1e-9
+                && (layout.points_per_day / scale.points_per_day() - 1.0).abs() < 1e-9
         });
         if !is_fresh {
-            self.layout = Some((height, Layout::new(&self.scene, scale.points_per_day(), height)));
+            self.layout = Some((
+                height,
+                Layout::new(&self.scene, scale.points_per_day(), height),
+            ));
         }
         let reserved = margin::RESERVED;
         let is_fresh = self.axis.as_ref().is_some_and(|(for_scale, points, _)| {
@@ -310,84 +375,16 @@ fn show_curve(ui: &mut Ui, brush: &Brush<'_>, curve: &Curve<'_>) {
 
 /// A tooltip above the picture, where it hides none of it; below the pointer where there is no room.
 fn tooltip(ui: &Ui, id: Id, plot: Rect, add_contents: impl FnOnce(&mut Ui)) {
-    let Some(pointer) = ui.input(|input| input.pointer.hover_pos()) else { return };
-    let anchor = Rect::from_x_y_ranges(pointer.x..=pointer.x, plot.top()..=(pointer.y + 14.0).max(plot.top()));
+    let Some(pointer) = ui.input(|input| input.pointer.hover_pos()) else {
+        return;
+    };
+    let anchor = Rect::from_x_y_ranges(
+        pointer.x..=pointer.x,
+        plot.top()..=(pointer.y + 14.0).max(plot.top()),
+    );
     let mut tooltip = egui::Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), id, anchor);
     tooltip.popup = tooltip.popup.align(egui::RectAlign::TOP);
     tooltip.gap(5.0).show(add_contents);
-}
-
-/// What the widgets for screen readers and tests report.
-#[derive(Default)]
-struct Named {
-    clicked: Option<Target>,
-    double_clicked: bool,
-    hovered: Option<Target>,
-}
-
-/// Gives rounds, ceasefires and marks a widget with a name each, so that they can be found and clicked
-/// without seeing them. Rounds can also be reached with Tab; the many events have the arrow keys.
-fn name_marks(ui: &Ui, plot: &Response, cx: &Cx<'_>, picture: &Picture<'_>) -> Named {
-    let mut named = Named::default();
-    let scene = picture.scene;
-    for (idx, round) in scene.rounds.iter().enumerate() {
-        let rect = picture.round_rect(round).intersect(picture.plot);
-        if rect.is_positive() {
-            let name = || format!("Round {} {}, on the timeline", round.id, round.name);
-            let is_selected = cx.is_selected(RecordKind::Round, round.id.as_str());
-            let id = plot.id.with(("round", round.id.as_str()));
-            let response = named_rect(ui, rect, id, Sense::click(), is_selected, &name);
-            named.take(&response, Target::Round(idx));
-        }
-    }
-    for (idx, ceasefire) in scene.ceasefires.iter().enumerate() {
-        let rect = picture.ceasefire_rect(ceasefire).intersect(picture.plot);
-        if rect.is_positive() {
-            let name = || format!("{} {}, on the timeline", ceasefire.id, ceasefire.name);
-            let is_selected = cx.is_selected(RecordKind::Ceasefire, &ceasefire.id);
-            let id = plot.id.with(("ceasefire", ceasefire.id.as_str()));
-            let response = named_rect(ui, rect, id, Sense::CLICK, is_selected, &name);
-            named.take(&response, Target::Ceasefire(idx));
-        }
-    }
-    let visible: Vec<_> = picture
-        .layout
-        .marks
-        .iter()
-        .map(|mark| (mark, picture.mark_pos(mark)))
-        .filter(|(_, middle)| picture.plot.contains(*middle))
-        .collect();
-    if visible.len() > MAX_NAMED_EVENTS {
-        return named;
-    }
-    for (mark, middle) in visible {
-        let Some(event) = scene.events.get(mark.event_idx) else { continue };
-        let rect = Rect::from_center_size(middle, egui::Vec2::splat(2.0 * mark.radius + 2.0));
-        let name = || format!("{} on the timeline", event.id);
-        let is_selected = cx.is_selected(RecordKind::Event, &event.id);
-        let id = plot.id.with(("event", event.id.as_str()));
-        let response = named_rect(ui, rect.intersect(picture.plot), id, Sense::CLICK, is_selected, &name);
-        named.take(&response, Target::Event(mark.event_idx));
-    }
-    named
-}
-
-fn named_rect(ui: &Ui, rect: Rect, id: Id, sense: Sense, is_selected: bool, name: &dyn Fn() -> String) -> Response {
-    let response = ui.interact(rect, id, sense);
-    response.widget_info(|| WidgetInfo::selected(Role::Button, true, is_selected, name()));
-    response
-}
-
-impl Named {
-    fn take(&mut self, response: &Response, target: Target) {
-        if response.clicked() {
-            self.clicked = Some(target);
-            self.double_clicked = response.double_clicked();
-        }
-        if response.has_focus() {
-            self.hovered = Some(target);
-        }
-    }
 }
 
 /// What the pointer is on; a hand shows that it can be clicked.
@@ -396,7 +393,9 @@ fn pointed_at(ui: &Ui, response: &Response, picture: &Picture<'_>) -> Option<Tar
         ui.ctx().set_cursor_icon(egui::CursorIcon::Grabbing);
         return None;
     }
-    let pointer = ui.input(|input| input.pointer.hover_pos()).filter(|_| response.contains_pointer())?;
+    let pointer = ui
+        .input(|input| input.pointer.hover_pos())
+        .filter(|_| response.contains_pointer())?;
     let target = picture.target_at(pointer);
     let icon = match target {
         Some(Target::Curve(_)) => egui::CursorIcon::Crosshair,
@@ -406,61 +405,4 @@ fn pointed_at(ui: &Ui, response: &Response, picture: &Picture<'_>) -> Option<Tar
     };
     ui.ctx().set_cursor_icon(icon);
     target
-}
-
-fn marked(cx: &Cx<'_>, scene: &Scene, hovered: Option<Target>) -> Marked {
-    let mut marked = Marked { shown_round: cx.selection.round().cloned(), hovered, ..Marked::default() };
-    let Some(record) = cx.selection.record() else { return marked };
-    match record.kind {
-        RecordKind::Event => marked.event = scene.events.iter().position(|event| event.id == record.id),
-        RecordKind::Round => marked.round = scene.rounds.iter().position(|round| round.id.as_str() == record.id),
-        RecordKind::Ceasefire => {
-            marked.ceasefire = scene.ceasefires.iter().position(|ceasefire| ceasefire.id == record.id);
-        }
-        _ => {}
-    }
-    marked
-}
-
-/// First and last day of what is selected, if it has a place on the timeline.
-fn selected_days(cx: &Cx<'_>, scene: &Scene) -> Option<(Day, Day)> {
-    let marked = marked(cx, scene, None);
-    let event = marked.event.and_then(|idx| scene.events.get(idx)).map(|event| event.when);
-    let round = marked.round.and_then(|idx| scene.rounds.get(idx)).map(|round| round.when);
-    let ceasefire = marked.ceasefire.and_then(|idx| scene.ceasefires.get(idx)).map(|ceasefire| ceasefire.when);
-    event.or(round).or(ceasefire).map(scene::When::days)
-}
-
-/// The event that a key selects: the neighbour of the selected one in the order of time, or the first
-/// one that can be seen.
-fn event_to_select<'a>(cx: &Cx<'_>, scene: &'a Scene, wish: Wish, view: TimeView) -> Option<&'a scene::EventMark> {
-    let selected = marked(cx, scene, None).event;
-    let visible = || scene.events.iter().position(|event| event.when.middle() >= view.start());
-    let idx = match wish {
-        Wish::First => Some(0),
-        Wish::Last => scene.events.len().checked_sub(1),
-        Wish::Next => selected.map(|idx| idx + 1).or_else(visible),
-        Wish::Previous => match selected {
-            Some(idx) => idx.checked_sub(1),
-            None => visible(),
-        },
-        Wish::FitAll | Wish::FitRound => None,
-    };
-    scene.events.get(idx?)
-}
-
-/// Names the picture, and says what is selected or under the pointer.
-fn describe(ui: &Ui, response: &Response, cx: &Cx<'_>, scene: &Scene, marked: &Marked) {
-    let hovered = match marked.hovered {
-        Some(Target::Event(idx)) => Some(idx),
-        _ => None,
-    };
-    ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_role(Role::GraphicsDocument);
-        node.set_label("Timeline");
-        let event = hovered.or(marked.event).and_then(|idx| scene.events.get(idx));
-        if let Some(event) = event {
-            node.set_description(hover::event_line(cx.dossier(), event));
-        }
-    });
 }

@@ -3,8 +3,10 @@
 //! Painting and pointing use the same rectangles, so that what is drawn is what is hit.
 
 use super::layout::{CLUSTER_HALF_WIDTH, Cluster, Layout, Mark};
+use super::periods::{CeasefireSpan, RoundSpan};
 use super::scale::{TimeScale, day_at};
-use super::scene::{CeasefireSpan, RoundSpan, Scene, When};
+use super::scene::Scene;
+use super::when::When;
 use crate::model::date::Day;
 use egui::emath::Rangef;
 use egui::{Pos2, Rect, pos2};
@@ -65,13 +67,22 @@ impl Picture<'_> {
 
     /// The middle of a mark.
     pub(super) fn mark_pos(&self, mark: &Mark) -> Pos2 {
-        pos2(self.layout.mark_x(mark, &self.scale), self.plot.top() + mark.y)
+        pos2(
+            self.layout.mark_x(mark, &self.scale),
+            self.plot.top() + mark.y,
+        )
     }
 
     /// The pill of a cluster.
     pub(super) fn cluster_rect(&self, cluster: &Cluster) -> Rect {
-        let middle = pos2(self.layout.cluster_x(cluster, &self.scale), self.plot.top() + cluster.y);
-        Rect::from_center_size(middle, egui::vec2(2.0 * CLUSTER_HALF_WIDTH, 2.0 * cluster.half_height))
+        let middle = pos2(
+            self.layout.cluster_x(cluster, &self.scale),
+            self.plot.top() + cluster.y,
+        );
+        Rect::from_center_size(
+            middle,
+            egui::vec2(2.0 * CLUSTER_HALF_WIDTH, 2.0 * cluster.half_height),
+        )
     }
 
     /// Left and right end of a date on the screen; open ends reach a little beyond what is known.
@@ -104,14 +115,21 @@ impl Picture<'_> {
     /// the last thing is known to have happened, because nobody has said that it ended.
     pub(super) fn ceasefire_rect(&self, ceasefire: &CeasefireSpan) -> Rect {
         let bar = self.bar(ceasefire.when);
-        let known = self.scene.cutoff.or(self.scene.extent.map(|(_, last)| last));
+        let known = self
+            .scene
+            .cutoff
+            .or(self.scene.extent.map(|(_, last)| last));
         let mut x = Rangef::new(bar.x.min, bar.x.max.max(bar.x.min + LEAST_SPAN));
         if bar.open_end
             && let Some(day) = known
         {
             x.max = x.max.max(self.scale.x_from_day(f64::from(day.0) + 1.0));
         }
-        let row = self.layout.bands.ceasefire(ceasefire.row).unwrap_or(self.layout.bands.rounds);
+        let row = self
+            .layout
+            .bands
+            .ceasefire(ceasefire.row)
+            .unwrap_or(self.layout.bands.rounds);
         Rect::from_x_y_ranges(x, self.band(row))
     }
 
@@ -130,11 +148,21 @@ impl Picture<'_> {
             return Some(Target::Curve(day_at(self.scale.day_from_x(pos.x))));
         }
         if self.band(bands.rounds).contains(pos.y) {
-            let round = |round: &RoundSpan| self.round_rect(round).expand2(egui::vec2(2.0, 0.0)).contains(pos);
+            let round = |round: &RoundSpan| {
+                self.round_rect(round)
+                    .expand2(egui::vec2(2.0, 0.0))
+                    .contains(pos)
+            };
             return self.scene.rounds.iter().rposition(round).map(Target::Round);
         }
         let ceasefire = |span: &CeasefireSpan| self.ceasefire_rect(span).contains(pos);
-        self.mark_at(pos).or_else(|| self.scene.ceasefires.iter().rposition(ceasefire).map(Target::Ceasefire))
+        self.mark_at(pos).or_else(|| {
+            self.scene
+                .ceasefires
+                .iter()
+                .rposition(ceasefire)
+                .map(Target::Ceasefire)
+        })
     }
 
     /// The mark or cluster nearest to a point, or the bar under it.
@@ -143,9 +171,17 @@ impl Picture<'_> {
             let far = self.mark_pos(mark).distance(pos) - mark.radius;
             (far, Target::Event(mark.event_idx))
         });
-        let clusters = self.layout.clusters.iter().enumerate().map(|(idx, cluster)| {
-            (self.cluster_rect(cluster).distance_to_pos(pos), Target::Cluster(idx))
-        });
+        let clusters = self
+            .layout
+            .clusters
+            .iter()
+            .enumerate()
+            .map(|(idx, cluster)| {
+                (
+                    self.cluster_rect(cluster).distance_to_pos(pos),
+                    Target::Cluster(idx),
+                )
+            });
         let nearest = marks
             .chain(clusters)
             .filter(|(far, _)| *far <= REACH)
@@ -154,8 +190,11 @@ impl Picture<'_> {
             return Some(target);
         }
         let on_bar = self.layout.marks.iter().find(|mark| {
-            let Some(event) = self.scene.events.get(mark.event_idx) else { return false };
-            (self.mark_pos(mark).y - pos.y).abs() <= mark.radius && self.bar(event.when).x.contains(pos.x)
+            let Some(event) = self.scene.events.get(mark.event_idx) else {
+                return false;
+            };
+            (self.mark_pos(mark).y - pos.y).abs() <= mark.radius
+                && self.bar(event.when).x.contains(pos.x)
         });
         on_bar.map(|mark| Target::Event(mark.event_idx))
     }
@@ -163,8 +202,18 @@ impl Picture<'_> {
     /// Number of events that lie before and after what is visible.
     pub(super) fn n_outside(&self) -> (usize, usize) {
         let view = self.scale.view();
-        let before = self.scene.events.iter().filter(|event| event.when.last() <= view.start()).count();
-        let after = self.scene.events.iter().filter(|event| event.when.first() >= view.end()).count();
+        let before = self
+            .scene
+            .events
+            .iter()
+            .filter(|event| event.when.last() <= view.start())
+            .count();
+        let after = self
+            .scene
+            .events
+            .iter()
+            .filter(|event| event.when.first() >= view.end())
+            .count();
         (before, after)
     }
 }
@@ -185,9 +234,18 @@ mod tests {
         let scene = scene(&dossier(&events, more));
         let start = f64::from(Day::parse("2025-10-10").unwrap().0);
         let plot = Rect::from_min_size(pos2(100.0, 50.0), egui::vec2(600.0, 200.0));
-        let scale = TimeScale::new(TimeView::new(start, start + 30.0), plot.left(), plot.right());
+        let scale = TimeScale::new(
+            TimeView::new(start, start + 30.0),
+            plot.left(),
+            plot.right(),
+        );
         let layout = Layout::new(&scene, scale.points_per_day(), plot.height());
-        check(&Picture { scene: &scene, layout: &layout, scale, plot });
+        check(&Picture {
+            scene: &scene,
+            layout: &layout,
+            scale,
+            plot,
+        });
     }
 
     /// What is pointed at is what is drawn there.
@@ -196,15 +254,24 @@ mod tests {
         with_picture(|picture| {
             let first = picture.mark_pos(&picture.layout.marks[0]);
             assert_eq!(picture.target_at(first), Some(Target::Event(0)));
-            assert_eq!(picture.target_at(first + egui::vec2(7.0, 0.0)), Some(Target::Event(0)));
+            assert_eq!(
+                picture.target_at(first + egui::vec2(7.0, 0.0)),
+                Some(Target::Event(0))
+            );
             let round = picture.round_rect(&picture.scene.rounds[0]);
             assert!((round.width() - 40.0).abs() < 0.01);
             assert_eq!(picture.target_at(round.center()), Some(Target::Round(0)));
             let truce = picture.ceasefire_rect(&picture.scene.ceasefires[0]);
-            assert_eq!(picture.target_at(pos2(620.0, truce.center().y)), Some(Target::Ceasefire(0)));
+            assert_eq!(
+                picture.target_at(pos2(620.0, truce.center().y)),
+                Some(Target::Ceasefire(0))
+            );
             assert_eq!(picture.target_at(pos2(150.0, truce.center().y)), None);
             let curve = picture.target_at(pos2(100.0 + 45.0, 240.0));
-            assert_eq!(curve, Some(Target::Curve(Day::parse("2025-10-12").unwrap())));
+            assert_eq!(
+                curve,
+                Some(Target::Curve(Day::parse("2025-10-12").unwrap()))
+            );
             assert_eq!(picture.target_at(pos2(99.0, 100.0)), None);
         });
     }

@@ -8,9 +8,9 @@ use crate::model::date::Day;
 use serde::{Deserialize, Serialize};
 
 /// The shortest part of time that can be shown, in days.
-pub const MIN_LENGTH_DAYS: f64 = 1.0;
+pub(super) const MIN_LENGTH_DAYS: f64 = 1.0;
 /// The longest part of time that can be shown, in days: fifty years.
-pub const MAX_LENGTH_DAYS: f64 = 50.0 * 365.25;
+pub(super) const MAX_LENGTH_DAYS: f64 = 50.0 * 365.25;
 /// The first day that can be shown, 0001-01-01.
 const FIRST_DAY: f64 = -719_162.0;
 /// The end of the last day that can be shown, 9999-12-31.
@@ -21,7 +21,7 @@ const FAR: f64 = 1e6;
 /// The visible part of time.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(from = "(f64, f64)", into = "(f64, f64)")]
-pub struct TimeView {
+pub(super) struct TimeView {
     start: f64,
     end: f64,
 }
@@ -40,7 +40,7 @@ impl From<TimeView> for (f64, f64) {
 
 impl TimeView {
     /// From one moment to another, in days; brought within the limits where it lies outside.
-    pub fn new(start: f64, end: f64) -> Self {
+    pub(super) fn new(start: f64, end: f64) -> Self {
         let start = if start.is_finite() { start } else { 0.0 };
         let end = if end.is_finite() { end } else { start };
         let length = (end - start).clamp(MIN_LENGTH_DAYS, MAX_LENGTH_DAYS);
@@ -50,40 +50,40 @@ impl TimeView {
     }
 
     /// From the beginning of one day to the end of another.
-    pub fn of_days(first: Day, last: Day) -> Self {
+    pub(super) fn of_days(first: Day, last: Day) -> Self {
         Self::new(f64::from(first.0), f64::from(last.0) + 1.0)
     }
 
     /// The moment at the left edge, in days.
-    pub fn start(self) -> f64 {
+    pub(super) fn start(self) -> f64 {
         self.start
     }
 
     /// The moment at the right edge, in days.
-    pub fn end(self) -> f64 {
+    pub(super) fn end(self) -> f64 {
         self.end
     }
 
     /// How much is visible, in days; 1 or more.
-    pub fn length_days(self) -> f64 {
+    pub(super) fn length_days(self) -> f64 {
         self.end - self.start
     }
 
     /// The moment in the middle, in days.
-    pub fn middle(self) -> f64 {
+    pub(super) fn middle(self) -> f64 {
         self.start + self.length_days() / 2.0
     }
 
     /// The same length some days later, or earlier if `days` is negative.
     #[must_use]
-    pub fn pan(self, days: f64) -> Self {
+    pub(super) fn pan(self, days: f64) -> Self {
         let days = if days.is_finite() { days } else { 0.0 };
         Self::placed(self.start + days, self.length_days())
     }
 
     /// Shows less if `factor` is above 1 and more if it is below; the moment `at` stays where it is.
     #[must_use]
-    pub fn zoom_at(self, factor: f64, at: f64) -> Self {
+    pub(super) fn zoom_at(self, factor: f64, at: f64) -> Self {
         if !(factor.is_finite() && at.is_finite() && factor > 0.0) {
             return self;
         }
@@ -94,7 +94,7 @@ impl TimeView {
 
     /// With some room on both sides, as a share of the length.
     #[must_use]
-    pub fn padded(self, share: f64) -> Self {
+    pub(super) fn padded(self, share: f64) -> Self {
         let room = self.length_days() * share;
         Self::new(self.start - room, self.end + room)
     }
@@ -102,7 +102,7 @@ impl TimeView {
     /// The least panned view of the same length in which the days can be seen, with a margin of a
     /// twentieth; the first of them if all do not fit.
     #[must_use]
-    pub fn showing(self, first: Day, last: Day) -> Self {
+    pub(super) fn showing(self, first: Day, last: Day) -> Self {
         let margin = self.length_days() / 20.0;
         let (first, last) = (f64::from(first.0), f64::from(last.0) + 1.0);
         let mut view = self;
@@ -113,11 +113,6 @@ impl TimeView {
             view = view.pan(first - margin - view.start);
         }
         view
-    }
-
-    /// Whether any part of the days is visible.
-    pub fn overlaps(self, first: f64, end: f64) -> bool {
-        first < self.end && end > self.start
     }
 
     /// A view of this length that starts here, or as near as the limits allow.
@@ -132,7 +127,7 @@ impl TimeView {
 
 /// A [`TimeView`] laid over a stretch of the screen.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct TimeScale {
+pub(super) struct TimeScale {
     view: TimeView,
     left: f32,
     width: f32,
@@ -140,7 +135,7 @@ pub struct TimeScale {
 
 impl TimeScale {
     /// The view drawn from `left` to `right`, in points.
-    pub fn new(view: TimeView, left: f32, right: f32) -> Self {
+    pub(super) fn new(view: TimeView, left: f32, right: f32) -> Self {
         Self {
             view,
             left,
@@ -149,22 +144,22 @@ impl TimeScale {
     }
 
     /// The visible part of time.
-    pub fn view(&self) -> TimeView {
+    pub(super) fn view(&self) -> TimeView {
         self.view
     }
 
     /// The left edge in points.
-    pub fn left(&self) -> f32 {
+    pub(super) fn left(&self) -> f32 {
         self.left
     }
 
     /// The right edge in points.
-    pub fn right(&self) -> f32 {
+    pub(super) fn right(&self) -> f32 {
         self.left + self.width
     }
 
     /// Width of one day in points.
-    pub fn points_per_day(&self) -> f64 {
+    pub(super) fn points_per_day(&self) -> f64 {
         f64::from(self.width) / self.view.length_days()
     }
 
@@ -173,13 +168,13 @@ impl TimeScale {
         clippy::cast_possible_truncation,
         reason = "positions are clamped to a million points"
     )]
-    pub fn x_from_day(&self, day: f64) -> f32 {
+    pub(super) fn x_from_day(&self, day: f64) -> f32 {
         let x = (day - self.view.start) * self.points_per_day();
         self.left + x.clamp(-FAR, FAR) as f32
     }
 
     /// The moment that is drawn here.
-    pub fn day_from_x(&self, x: f32) -> f64 {
+    pub(super) fn day_from_x(&self, x: f32) -> f64 {
         self.view.start + f64::from(x - self.left) / self.points_per_day()
     }
 }
@@ -189,7 +184,7 @@ impl TimeScale {
     clippy::cast_possible_truncation,
     reason = "casting to an integer stops at its ends"
 )]
-pub fn day_at(moment: f64) -> Day {
+pub(super) fn day_at(moment: f64) -> Day {
     Day(moment.floor() as i32)
 }
 

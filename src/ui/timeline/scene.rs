@@ -1,14 +1,15 @@
 //! What of a dossier stands on the timeline, as plain data without any geometry.
 //!
-//! It is made once for every state of the text. Dates stay as wide as they are known: a moment is the
-//! beginning of a day as `f64`, an interval ends where its last day ends, an open end has no moment.
-//! What has no date at all, with both ends open, is left out, because there is no place for it.
+//! It is made once for every state of the text. Dates stay as wide as they are known. What has no date
+//! at all, with both ends open, is left out, because there is no place for it.
 
+use super::periods::{CeasefireSpan, RoundSpan, ceasefires, rounds};
 use super::scale::{TimeView, day_at};
+use super::when::When;
 use crate::analysis::dossier::DossierAnalysis;
 use crate::model::codebook::{Codebook, QuadClass};
-use crate::model::codes::{CeasefireStatus, Priority, RoundOutcome};
-use crate::model::date::{Day, Edtf, Knowledge};
+use crate::model::codes::Priority;
+use crate::model::date::{Day, Edtf};
 use crate::model::{ActorId, Dossier, Event, RoundId};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,7 +20,7 @@ const MAX_PRINCIPALS: usize = 4;
 
 /// Everything that can be drawn.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Scene {
+pub(super) struct Scene {
     /// The rounds, in the order of time.
     pub rounds: Vec<RoundSpan>,
     /// The ceasefires, in the order of time.
@@ -34,54 +35,9 @@ pub struct Scene {
     pub cutoff: Option<Day>,
 }
 
-/// When something was, as well as it is known. At least one end has a moment.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct When {
-    /// The earliest moment, in days; `None` where the start is open or unknown.
-    pub from: Option<f64>,
-    /// The end of the latest day; `None` where the end is open or unknown.
-    pub to: Option<f64>,
-    /// The part that every reading of the date covers.
-    pub sure: Option<(f64, f64)>,
-    /// Whether it is one exact day, or all of an interval between exact days.
-    pub exact: bool,
-}
-
-/// A round of talks.
-#[derive(Clone, Debug, PartialEq)]
-pub struct RoundSpan {
-    /// Its id.
-    pub id: RoundId,
-    /// Its place in the dossier's list.
-    pub idx: usize,
-    /// Its short name.
-    pub name: String,
-    /// What came out.
-    pub outcome: RoundOutcome,
-    /// When it was.
-    pub when: When,
-}
-
-/// A ceasefire.
-#[derive(Clone, Debug, PartialEq)]
-pub struct CeasefireSpan {
-    /// Its id.
-    pub id: String,
-    /// Its place in the dossier's list.
-    pub idx: usize,
-    /// Its name.
-    pub name: String,
-    /// Where it stands.
-    pub status: CeasefireStatus,
-    /// When it was.
-    pub when: When,
-    /// Ceasefires that share more than a day stand in different rows, counted from 0.
-    pub row: usize,
-}
-
 /// An event.
 #[derive(Clone, Debug, PartialEq)]
-pub struct EventMark {
+pub(super) struct EventMark {
     /// Its id.
     pub id: String,
     /// Its place in the dossier's list.
@@ -104,7 +60,7 @@ pub struct EventMark {
 
 /// Whose acts stand in a lane.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Side {
+pub(super) enum Side {
     /// Those of the first party alone.
     A,
     /// Those of the second party alone.
@@ -117,7 +73,7 @@ pub enum Side {
 
 /// A lane of events.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Lane {
+pub(super) struct Lane {
     /// Whose acts stand in it.
     pub side: Side,
     /// Its name.
@@ -128,59 +84,9 @@ pub struct Lane {
     pub n_busiest_day: usize,
 }
 
-impl When {
-    /// What is known of a date; `None` where both ends are open.
-    pub fn of(date: &Edtf) -> Option<Self> {
-        let moment = |day: Day| f64::from(day.0);
-        let (from, to) = date.possible();
-        if from.is_none() && to.is_none() {
-            return None;
-        }
-        Some(Self {
-            from: from.map(moment),
-            to: to.map(|day| moment(day) + 1.0),
-            sure: date
-                .core()
-                .map(|(first, last)| (moment(first), moment(last) + 1.0)),
-            exact: date.knowledge() <= Knowledge::Day,
-        })
-    }
-
-    /// The moment at which its mark stands: the middle of what is sure, else of what is possible, else
-    /// the middle of the day at its known end.
-    pub fn middle(self) -> f64 {
-        match (self.sure, self.from, self.to) {
-            (Some((from, to)), ..) | (None, Some(from), Some(to)) => f64::midpoint(from, to),
-            (None, Some(from), None) => from + 0.5,
-            (None, None, Some(to)) => to - 0.5,
-            (None, None, None) => 0.0,
-        }
-    }
-
-    /// The first moment that is known.
-    pub fn first(self) -> f64 {
-        self.from.or(self.to.map(|to| to - 1.0)).unwrap_or(0.0)
-    }
-
-    /// The last moment that is known.
-    pub fn last(self) -> f64 {
-        self.to.or(self.from.map(|from| from + 1.0)).unwrap_or(0.0)
-    }
-
-    /// The first and last day that are known.
-    pub fn days(self) -> (Day, Day) {
-        (day_at(self.first()), day_at(self.last()) - 1)
-    }
-
-    /// Whether it lasts longer than a day, or may.
-    pub fn is_wide(self) -> bool {
-        self.from.is_none() || self.to.is_none() || self.last() - self.first() > 1.0
-    }
-}
-
 impl Scene {
     /// Reads a dossier with its analysis.
-    pub fn new(dossier: &Dossier, analysis: &DossierAnalysis) -> Self {
+    pub(super) fn new(dossier: &Dossier, analysis: &DossierAnalysis) -> Self {
         let mut scene = Self {
             rounds: rounds(dossier),
             ceasefires: ceasefires(dossier),
@@ -191,9 +97,11 @@ impl Scene {
         let spans = scene.rounds.iter().map(|round| round.when);
         let spans = spans.chain(scene.ceasefires.iter().map(|ceasefire| ceasefire.when));
         let spans = spans.chain(scene.events.iter().map(|event| event.when));
-        scene.extent = spans.map(When::days).reduce(|(first, last), (other_first, other_last)| {
-            (first.min(other_first), last.max(other_last))
-        });
+        scene.extent = spans
+            .map(When::days)
+            .reduce(|(first, last), (other_first, other_last)| {
+                (first.min(other_first), last.max(other_last))
+            });
         scene
     }
 
@@ -209,8 +117,13 @@ impl Scene {
                     id: event.id.0.clone(),
                     idx,
                     title: event.title.clone(),
-                    class: event.cameo.as_deref().and_then(|code| book.quad_class(code)),
-                    counted: counted.as_ref().is_none_or(|ids| ids.contains(event.id.as_str())),
+                    class: event
+                        .cameo
+                        .as_deref()
+                        .and_then(|code| book.quad_class(code)),
+                    counted: counted
+                        .as_ref()
+                        .is_none_or(|ids| ids.contains(event.id.as_str())),
                     core: event.priority == Priority::Core,
                     round: event.round.clone(),
                     lane_idx: 0,
@@ -220,14 +133,19 @@ impl Scene {
             })
             .collect();
         sided.sort_by(|(_, a), (_, b)| {
-            a.when.first().total_cmp(&b.when.first()).then(a.when.last().total_cmp(&b.when.last()))
+            a.when
+                .first()
+                .total_cmp(&b.when.first())
+                .then(a.when.last().total_cmp(&b.when.last()))
         });
         for side in [Side::A, Side::B, Side::Both, Side::Others] {
             let mut per_day: BTreeMap<Day, usize> = BTreeMap::new();
             for (_, event) in sided.iter().filter(|(other, _)| *other == side) {
                 *per_day.entry(day_at(event.when.middle())).or_default() += 1;
             }
-            let Some(n_busiest_day) = per_day.into_values().max() else { continue };
+            let Some(n_busiest_day) = per_day.into_values().max() else {
+                continue;
+            };
             for (_, event) in sided.iter_mut().filter(|(other, _)| *other == side) {
                 event.lane_idx = self.lanes.len();
             }
@@ -238,21 +156,25 @@ impl Scene {
 
     /// The part of time that is shown at first: from the first event to some weeks after the last
     /// round. What follows may run on for months and would squeeze the rounds.
-    pub fn opening_view(&self) -> TimeView {
-        let Some((first, last)) = self.extent else { return TimeView::of_days(Day(0), Day(365)) };
+    pub(super) fn opening_view(&self) -> TimeView {
+        let Some((first, last)) = self.extent else {
+            return TimeView::of_days(Day(0), Day(365));
+        };
         let last_round = self.rounds.iter().map(|round| round.when.days().1).max();
         let end = last_round.map_or(last, |day| day + AFTERMATH_DAYS);
         TimeView::of_days(first, end.max(first)).padded(0.01)
     }
 
     /// All of it.
-    pub fn whole_view(&self) -> TimeView {
-        let Some((first, last)) = self.extent else { return TimeView::of_days(Day(0), Day(365)) };
+    pub(super) fn whole_view(&self) -> TimeView {
+        let Some((first, last)) = self.extent else {
+            return TimeView::of_days(Day(0), Day(365));
+        };
         TimeView::of_days(first, self.cutoff.map_or(last, |cutoff| last.max(cutoff))).padded(0.02)
     }
 
     /// A round with half its length, and at least three days, on both sides.
-    pub fn round_view(&self, id: &RoundId) -> Option<TimeView> {
+    pub(super) fn round_view(&self, id: &RoundId) -> Option<TimeView> {
         let when = self.rounds.iter().find(|round| round.id == *id)?.when;
         let room = ((when.last() - when.first()) / 2.0).max(3.0);
         Some(TimeView::new(when.first() - room, when.last() + room))
@@ -269,28 +191,47 @@ impl Lane {
                 let help = format!("Events in which {name} alone acts");
                 (name, help)
             }
-            Side::Both => ("Both".to_owned(), "Events in which both parties act, and nobody else".to_owned()),
+            Side::Both => (
+                "Both".to_owned(),
+                "Events in which both parties act, and nobody else".to_owned(),
+            ),
             Side::Others if dyad.is_none() => ("Events".to_owned(), "All events".to_owned()),
             Side::Others => (
                 "Third parties".to_owned(),
-                "Third parties and others: events in which somebody else than the two parties acts".to_owned(),
+                "Third parties and others: events in which somebody else than the two parties acts"
+                    .to_owned(),
             ),
         };
-        Self { side, name, help, n_busiest_day }
+        Self {
+            side,
+            name,
+            help,
+            n_busiest_day,
+        }
     }
 }
 
 /// The ids of the events that count in the curve; `None` where there is no curve.
 fn counted_ids(analysis: &DossierAnalysis) -> Option<BTreeSet<&str>> {
     let escalation = analysis.escalation.as_ref()?;
-    let skipped: BTreeSet<usize> = escalation.skipped.iter().map(|skipped| skipped.act_idx).collect();
-    let counting = analysis.acts.iter().enumerate().filter(|(idx, _)| !skipped.contains(idx));
+    let skipped: BTreeSet<usize> = escalation
+        .skipped
+        .iter()
+        .map(|skipped| skipped.act_idx)
+        .collect();
+    let counting = analysis
+        .acts
+        .iter()
+        .enumerate()
+        .filter(|(idx, _)| !skipped.contains(idx));
     Some(counting.map(|(_, act)| act.id.as_str()).collect())
 }
 
 /// The side whose act an event is: that of all who act. Who acts for a party stands for it.
 fn side_of(dossier: &Dossier, event: &Event) -> Side {
-    let Some((a, b)) = dossier.dyad() else { return Side::Others };
+    let Some((a, b)) = dossier.dyad() else {
+        return Side::Others;
+    };
     let (mut of_a, mut of_b) = (false, false);
     for actor in &event.from {
         let principal = principal_of(dossier, actor, [a, b]);
@@ -311,69 +252,22 @@ fn side_of(dossier: &Dossier, event: &Event) -> Side {
 }
 
 /// The party for which an actor acts, or the last one on the way there.
-fn principal_of<'a>(dossier: &'a Dossier, actor: &'a ActorId, parties: [&ActorId; 2]) -> &'a ActorId {
+fn principal_of<'a>(
+    dossier: &'a Dossier,
+    actor: &'a ActorId,
+    parties: [&ActorId; 2],
+) -> &'a ActorId {
     let mut principal = actor;
     for _ in 0..MAX_PRINCIPALS {
         if parties.contains(&principal) {
             break;
         }
-        let Some(of) = dossier.actor(principal).and_then(|actor| actor.of.as_ref()) else { break };
+        let Some(of) = dossier.actor(principal).and_then(|actor| actor.of.as_ref()) else {
+            break;
+        };
         principal = of;
     }
     principal
-}
-
-fn rounds(dossier: &Dossier) -> Vec<RoundSpan> {
-    let mut rounds: Vec<RoundSpan> = dossier
-        .rounds
-        .iter()
-        .enumerate()
-        .filter_map(|(idx, round)| {
-            Some(RoundSpan {
-                id: round.id.clone(),
-                idx,
-                name: round.short().to_owned(),
-                outcome: round.outcome.kind,
-                when: When::of(&round.when.dates)?,
-            })
-        })
-        .collect();
-    rounds.sort_by(|a, b| a.when.first().total_cmp(&b.when.first()));
-    rounds
-}
-
-fn ceasefires(dossier: &Dossier) -> Vec<CeasefireSpan> {
-    let mut spans: Vec<CeasefireSpan> = dossier
-        .ceasefires
-        .iter()
-        .enumerate()
-        .filter_map(|(idx, ceasefire)| {
-            Some(CeasefireSpan {
-                id: ceasefire.id.clone(),
-                idx,
-                name: ceasefire.name.clone(),
-                status: ceasefire.status.unwrap_or(CeasefireStatus::Unknown),
-                when: When::of(&ceasefire.dates)?,
-                row: 0,
-            })
-        })
-        .collect();
-    spans.sort_by(|a, b| a.when.first().total_cmp(&b.when.first()));
-    // Each goes into the first row that is free again; an open end keeps its row. One may begin on
-    // the day on which the one before it ends: that day is the hand-over, and the later is drawn on top.
-    let mut free_from: Vec<f64> = Vec::new();
-    for span in &mut spans {
-        let from = span.when.from.unwrap_or(f64::NEG_INFINITY);
-        let to = span.when.to.unwrap_or(f64::INFINITY);
-        if let Some((row, free)) = free_from.iter_mut().enumerate().find(|(_, free)| **free <= from + 1.0) {
-            span.row = row;
-            *free = to;
-        } else {
-            span.row = free_from.len();
-            free_from.push(to);
-        }
-    }
-    spans
 }
 
 #[cfg(test)]
@@ -408,7 +302,11 @@ pub(super) mod tests {
     fn lanes_by_who_acts() {
         let check = |from: &str, side: Side, name: &str| {
             let scene = scene(&dossier(&event("E1", "2025-10-18", from), ""));
-            assert_eq!((scene.lanes.len(), scene.lanes[0].side), (1, side), "{from}");
+            assert_eq!(
+                (scene.lanes.len(), scene.lanes[0].side),
+                (1, side),
+                "{from}"
+            );
             assert_eq!(scene.lanes[0].name, name, "{from}");
         };
         check(r#""PAK""#, Side::A, "Pakistan");
@@ -421,54 +319,42 @@ pub(super) mod tests {
         check("", Side::Others, "Third parties");
     }
 
-    /// A date is as wide as it is known, and stands in the middle of that.
-    #[test]
-    fn width_of_dates() {
-        let check = |date: &str, from: Option<f64>, to: Option<f64>, exact: bool, middle: f64| {
-            let when = When::of(&Edtf::parse(date).unwrap()).unwrap();
-            assert_eq!((when.from, when.to, when.exact), (from, to, exact), "{date}");
-            assert!((when.middle() - middle).abs() < 1e-9, "{date}: {}", when.middle());
-        };
-        check("1970-01-11", Some(10.0), Some(11.0), true, 10.5);
-        check("1970-01-11/1970-01-13", Some(10.0), Some(13.0), true, 11.5);
-        check("[1970-01-11,1970-01-12]", Some(10.0), Some(12.0), false, 11.0);
-        check("1970-01-11~", Some(10.0), Some(11.0), false, 10.5);
-        check("1970-02", Some(31.0), Some(59.0), false, 45.0);
-        check("1970-01-11/..", Some(10.0), None, false, 10.5);
-        check("../1970-01-11", None, Some(11.0), false, 10.5);
-        assert_eq!(When::of(&Edtf::parse("1970-01-11~").unwrap()).unwrap().sure, None);
-    }
-
-    /// Ceasefires that share days stand in different rows; a day of hand-over is none; a row is used again.
-    #[test]
-    fn ceasefire_rows() {
-        let ceasefire = |id: &str, dates: &str| format!(r#"(id: "{id}", name: "{id}", dates: "{dates}"),"#);
-        let list = [
-            ceasefire("c", "2025-10-19/.."),
-            ceasefire("a", "2025-10-15/2025-10-17"),
-            ceasefire("b", "2025-10-16/2025-10-19"),
-            ceasefire("d", "2026-03-18/2026-03-23"),
-        ];
-        let scene = scene(&dossier("", &format!("ceasefires: [{}]", list.concat())));
-        let rows: Vec<(&str, usize)> = scene.ceasefires.iter().map(|c| (c.id.as_str(), c.row)).collect();
-        assert_eq!(rows, [("a", 0), ("b", 1), ("c", 0), ("d", 1)]);
-    }
-
     /// Events are in the order of time, and the extent reaches from the first to the last.
     #[test]
     fn order_and_extent() {
-        let events = [event("E2", "2025-11-08", ""), event("E1", "2025-10-18/2025-10-19", "")].concat();
+        let events = [
+            event("E2", "2025-11-08", ""),
+            event("E1", "2025-10-18/2025-10-19", ""),
+        ]
+        .concat();
         let scene = scene(&dossier(&events, ""));
-        assert_eq!(scene.events.iter().map(|e| e.id.as_str()).collect::<Vec<_>>(), ["E1", "E2"]);
-        assert_eq!(scene.extent, Day::parse("2025-10-18").zip(Day::parse("2025-11-08")));
+        assert_eq!(
+            scene
+                .events
+                .iter()
+                .map(|e| e.id.as_str())
+                .collect::<Vec<_>>(),
+            ["E1", "E2"]
+        );
+        assert_eq!(
+            scene.extent,
+            Day::parse("2025-10-18").zip(Day::parse("2025-11-08"))
+        );
         let whole = scene.whole_view();
-        assert!(scene.events.iter().all(|e| whole.overlaps(e.when.first(), e.when.last())));
+        assert!(
+            scene
+                .events
+                .iter()
+                .all(|e| whole.start() < e.when.first() && whole.end() > e.when.last())
+        );
     }
 
     /// The busiest day of a lane is counted by where the marks stand.
     #[test]
     fn busiest_day() {
-        let events: String = (0..3).map(|n| event(&format!("E{n}"), "2025-10-18", r#""PAK""#)).collect();
+        let events: String = (0..3)
+            .map(|n| event(&format!("E{n}"), "2025-10-18", r#""PAK""#))
+            .collect();
         let events = events + &event("E4", "2025-10-19", r#""PAK""#);
         assert_eq!(scene(&dossier(&events, "")).lanes[0].n_busiest_day, 3);
     }

@@ -5,12 +5,11 @@
 use super::events::follow::Follow;
 use super::statements::{record_card, record_chip};
 use crate::document::Focus;
-use crate::model::{ActorId, AnyId, Dispute, Dossier, RecordKind, SourceId};
+use crate::model::{ActorId, AnyId, Dispute, Dossier, RecordKind};
 use crate::ui::Cx;
 use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::{
-    Search, actor_chip, caption, columns, columns_that_fit, empty, matches, page, source_chips,
-    value,
+    Search, actor_chip, caption, columns, columns_that_fit, empty, matches, page, value,
 };
 use egui::{Frame, Label, Margin, RichText, Stroke, Ui, vec2};
 
@@ -27,7 +26,7 @@ impl DisputesView {
     pub(super) fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let document = cx.document;
         let dossier = document.snapshot().dossier();
-        let scroll = self.follow.take(cx.selection.serial()).align();
+        let scroll = self.follow.take(cx.selection.serial());
         page(ui, "disputes", |ui| {
             let shown = self.bar_ui(ui, dossier);
             ui.add_space(4.0);
@@ -134,7 +133,10 @@ fn versions_ui(ui: &mut Ui, cx: &mut Cx<'_>, dispute: &Dispute) {
         empty(ui, "No version is recorded");
         return;
     }
-    let n = columns_that_fit(ui, 200.0, dispute.versions.len().min(4));
+    let n_versions = dispute.versions.len();
+    let most = columns_that_fit(ui, 200.0, n_versions.min(4));
+    // Rows of about equal length: four versions stand two by two rather than three and one.
+    let n = n_versions.div_ceil(n_versions.div_ceil(most));
     for (row, versions) in dispute.versions.chunks(n).enumerate() {
         columns(ui, n, |ui, column| {
             let Some(version) = versions.get(column) else {
@@ -160,19 +162,18 @@ fn versions_ui(ui: &mut Ui, cx: &mut Cx<'_>, dispute: &Dispute) {
                 // The chip says who it is only where the words do not.
                 let named = |id: &&ActorId| !version.held_by.contains(cx.dossier().actor_name(id));
                 let actors: Vec<ActorId> = version.actors.iter().filter(named).cloned().collect();
-                if !actors.is_empty() {
-                    ui.horizontal_wrapped(|ui| {
-                        ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
-                        for actor in &actors {
-                            actor_chip(ui, cx, actor);
-                        }
-                    });
-                }
-                if version.sources.is_empty() {
-                    empty(ui, "No source");
-                } else {
-                    source_chips(ui, cx, version.sources.iter().map(SourceId::as_str));
-                }
+                ui.horizontal_wrapped(|ui| {
+                    ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
+                    for actor in &actors {
+                        actor_chip(ui, cx, actor);
+                    }
+                    for id in &version.sources {
+                        record_chip(ui, cx, id.as_str());
+                    }
+                    if version.sources.is_empty() {
+                        empty(ui, "No source");
+                    }
+                });
             });
         });
         ui.add_space(4.0);

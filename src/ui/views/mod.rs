@@ -4,7 +4,6 @@ mod disputes;
 mod events;
 mod overview;
 mod round;
-mod round_talks;
 mod sources;
 mod statements;
 mod text;
@@ -64,7 +63,10 @@ impl Views {
 
 fn not_a_dossier(ui: &mut Ui, cx: &mut Cx<'_>) {
     super::widgets::page(ui, "not a dossier", |ui| {
-        ui.label(super::theme::strong("This file is not a dossier", super::theme::TITLE));
+        ui.label(super::theme::strong(
+            "This file is not a dossier",
+            super::theme::TITLE,
+        ));
         ui.label("It can be read as text; the findings below say where it differs from a dossier.");
         ui.add_space(8.0);
         for finding in cx.snapshot().findings().iter().take(30) {

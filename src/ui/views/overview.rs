@@ -7,13 +7,13 @@ use crate::model::{ActorId, Ceasefire, RecordKind, Round};
 use crate::ui::Cx;
 use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::{
-    caption, card, card_frame, chip, code_chip, columns, columns_that_fit, empty, link, page, section, source_chips,
-    value,
+    caption, card, card_frame, chip, code_chip, columns, columns_that_fit, empty, link, page,
+    section, source_chips, value,
 };
-use egui::{CursorIcon, Label, RichText, Sense, Ui, WidgetInfo, Role, vec2};
+use egui::{CursorIcon, Label, RichText, Role, Sense, Ui, WidgetInfo, vec2};
 
 /// Draws the page.
-pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
+pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     page(ui, "overview", |ui| {
         head(ui, cx);
         section(ui, "The rounds");
@@ -41,16 +41,32 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>) {
     let document = cx.document;
     let dossier = document.snapshot().dossier();
     let this = || Focus::record(RecordKind::Dossier, &dossier.id);
-    value(ui, cx, this().field("title"), theme::strong(&dossier.title, theme::TITLE));
+    value(
+        ui,
+        cx,
+        this().field("title"),
+        theme::strong(&dossier.title, theme::TITLE),
+    );
     if !dossier.summary.is_empty() {
-        value(ui, cx, this().field("summary"), RichText::new(&dossier.summary));
+        value(
+            ui,
+            cx,
+            this().field("summary"),
+            RichText::new(&dossier.summary),
+        );
     }
     ui.add_space(2.0);
     ui.horizontal_wrapped(|ui| {
         ui.spacing_mut().item_spacing = vec2(6.0, 5.0);
         let weak = Palette::of(ui).text_weak;
         if let Some(coverage) = &dossier.coverage
-            && chip(ui, &format!("Covers {}", coverage.display_short()), weak, false).clicked()
+            && chip(
+                ui,
+                &format!("Covers {}", coverage.display_short()),
+                weak,
+                false,
+            )
+            .clicked()
         {
             cx.select(this().field("coverage"));
         }
@@ -79,8 +95,12 @@ fn rounds(ui: &mut Ui, cx: &mut Cx<'_>) {
     let per_row = columns_that_fit(ui, 200.0, rounds.len().min(4));
     for (row, chunk) in rounds.chunks(per_row).enumerate() {
         columns(ui, per_row, |ui, column| {
-            let Some(round) = chunk.get(column) else { return };
-            let previous = (row * per_row + column).checked_sub(1).and_then(|idx| rounds.get(idx));
+            let Some(round) = chunk.get(column) else {
+                return;
+            };
+            let previous = (row * per_row + column)
+                .checked_sub(1)
+                .and_then(|idx| rounds.get(idx));
             between(ui, previous, round);
             round_card(ui, cx, round);
         });
@@ -110,19 +130,40 @@ fn round_card(ui: &mut Ui, cx: &mut Cx<'_>, round: &Round) {
     let colour = palette.outcome(round.outcome.kind);
     let inner = card_frame(ui, selected).show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.add(Label::new(theme::strong(round.short(), theme::SECTION)).wrap().selectable(false));
         ui.add(
-            Label::new(theme::weak(ui, format!("{} · {}", round.when.dates.display_short(), round.place.label())))
+            Label::new(theme::strong(round.short(), theme::SECTION))
                 .wrap()
                 .selectable(false),
         );
-        ui.add(Label::new(theme::strong(round.outcome.kind.label(), theme::BODY).color(colour)).selectable(false));
+        ui.add(
+            Label::new(theme::weak(
+                ui,
+                format!(
+                    "{} · {}",
+                    round.when.dates.display_short(),
+                    round.place.label()
+                ),
+            ))
+            .wrap()
+            .selectable(false),
+        );
+        ui.add(
+            Label::new(theme::strong(round.outcome.kind.label(), theme::BODY).color(colour))
+                .selectable(false),
+        );
         if !round.outcome.summary.is_empty() {
-            ui.add(Label::new(RichText::new(&round.outcome.summary)).wrap().selectable(false));
+            ui.add(
+                Label::new(RichText::new(&round.outcome.summary))
+                    .wrap()
+                    .selectable(false),
+            );
         }
         let dossier = cx.dossier();
-        let names: Vec<&str> =
-            round.third_parties.iter().map(|involved| dossier.actor_name(&involved.actor)).collect();
+        let names: Vec<&str> = round
+            .third_parties
+            .iter()
+            .map(|involved| dossier.actor_name(&involved.actor))
+            .collect();
         if !names.is_empty() {
             let text = format!("Mediated by {}", names.join(" and "));
             ui.add(Label::new(theme::weak(ui, text)).wrap().selectable(false));
@@ -135,9 +176,14 @@ fn round_card(ui: &mut Ui, cx: &mut Cx<'_>, round: &Round) {
         colour,
     );
     let response = ui
-        .interact(rect, ui.scope_id().with(("overview round", round.id.as_str())), Sense::click())
+        .interact(
+            rect,
+            ui.scope_id().with(("overview round", round.id.as_str())),
+            Sense::click(),
+        )
         .on_hover_cursor(CursorIcon::PointingHand);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Open {}", round.short())));
+    response
+        .widget_info(|| WidgetInfo::labeled(Role::Button, true, format!("Open {}", round.short())));
     if response.clicked() {
         cx.reveal(RecordRef::new(RecordKind::Round, &round.id));
     }
@@ -160,11 +206,22 @@ fn ceasefire_card(ui: &mut Ui, cx: &mut Cx<'_>, ceasefire: &Ceasefire) {
     card_frame(ui, cx.is_selected(RecordKind::Ceasefire, &ceasefire.id)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.horizontal_wrapped(|ui| {
-            value(ui, cx, this().field("name"), theme::strong(&ceasefire.name, theme::BODY));
-            value(ui, cx, this().field("dates"), theme::weak(ui, ceasefire.dates.display_long()));
+            value(
+                ui,
+                cx,
+                this().field("name"),
+                theme::strong(&ceasefire.name, theme::BODY),
+            );
+            value(
+                ui,
+                cx,
+                this().field("dates"),
+                theme::weak(ui, ceasefire.dates.display_long()),
+            );
             if let Some(status) = ceasefire.status {
                 let colour = Palette::of(ui).ceasefire_status(status);
-                let response = code_chip(ui, "CeasefireStatus", status.code(), status.label(), colour);
+                let response =
+                    code_chip(ui, "CeasefireStatus", status.code(), status.label(), colour);
                 if response.clicked() {
                     cx.select(this().field("status"));
                 }
@@ -174,10 +231,24 @@ fn ceasefire_card(ui: &mut Ui, cx: &mut Cx<'_>, ceasefire: &Ceasefire) {
             value(ui, cx, this().field("note"), RichText::new(&ceasefire.note));
         }
         let n = ceasefire.developments.len();
-        for (idx, development) in ceasefire.developments.iter().enumerate().skip(n.saturating_sub(3)) {
-            let date = development.date.as_ref().map(|date| format!("{}: ", date.display_short())).unwrap_or_default();
+        for (idx, development) in ceasefire
+            .developments
+            .iter()
+            .enumerate()
+            .skip(n.saturating_sub(3))
+        {
+            let date = development
+                .date
+                .as_ref()
+                .map(|date| format!("{}: ", date.display_short()))
+                .unwrap_or_default();
             let text = RichText::new(format!("{date}{}", development.text));
-            value(ui, cx, this().field(format!("developments[{idx}].text")), text);
+            value(
+                ui,
+                cx,
+                this().field(format!("developments[{idx}].text")),
+                text,
+            );
         }
         if n > 3 {
             let text = format!("{} earlier developments", n - 3);
@@ -185,7 +256,11 @@ fn ceasefire_card(ui: &mut Ui, cx: &mut Cx<'_>, ceasefire: &Ceasefire) {
                 cx.select(this());
             }
         }
-        source_chips(ui, cx, ceasefire.sources.iter().map(crate::model::SourceId::as_str));
+        source_chips(
+            ui,
+            cx,
+            ceasefire.sources.iter().map(crate::model::SourceId::as_str),
+        );
     });
 }
 
@@ -194,12 +269,23 @@ fn parties(ui: &mut Ui, cx: &mut Cx<'_>) {
     let dossier = document.snapshot().dossier();
     for (idx, party) in dossier.parties.iter().enumerate() {
         let palette = Palette::of(ui);
-        let colour = if idx == 0 { palette.party_a } else { palette.party_b };
+        let colour = if idx == 0 {
+            palette.party_a
+        } else {
+            palette.party_b
+        };
         card(ui, |ui| {
             ui.set_width(ui.available_width());
-            let name = dossier.actor(party).map_or(party.as_str(), |actor| actor.name.as_str());
+            let name = dossier
+                .actor(party)
+                .map_or(party.as_str(), |actor| actor.name.as_str());
             let focus = Focus::record(RecordKind::Actor, party);
-            value(ui, cx, focus, theme::strong(name, theme::BODY).color(colour));
+            value(
+                ui,
+                cx,
+                focus,
+                theme::strong(name, theme::BODY).color(colour),
+            );
             people(ui, cx, party);
         });
         ui.add_space(2.0);
@@ -231,7 +317,12 @@ fn people(ui: &mut Ui, cx: &mut Cx<'_>, party: &ActorId) {
             } else {
                 RichText::new(format!("{} – {}", actor.name, actor.office))
             };
-            value(ui, cx, Focus::record(RecordKind::Actor, &actor.id), text.size(theme::SMALL + 0.5));
+            value(
+                ui,
+                cx,
+                Focus::record(RecordKind::Actor, &actor.id),
+                text.size(theme::SMALL + 0.5),
+            );
         }
     }
 }
@@ -248,7 +339,12 @@ fn disputed(ui: &mut Ui, cx: &mut Cx<'_>) {
         ui.set_width(ui.available_width());
         for dispute in dossier.disputes.iter().take(12) {
             let text = RichText::new(format!("{}  {}", dispute.id, dispute.question));
-            let response = value(ui, cx, Focus::record(RecordKind::Dispute, &dispute.id), text);
+            let response = value(
+                ui,
+                cx,
+                Focus::record(RecordKind::Dispute, &dispute.id),
+                text,
+            );
             if response.clicked() {
                 cx.reveal(RecordRef::new(RecordKind::Dispute, &dispute.id));
             }
@@ -264,7 +360,11 @@ fn sources(ui: &mut Ui, cx: &mut Cx<'_>) {
     let document = cx.document;
     let dossier = document.snapshot().dossier();
     let n = columns_that_fit(ui, 380.0, 2);
-    let not_found = dossier.positions.iter().filter(|p| p.basis == Some(PositionBasis::NotFound)).count();
+    let not_found = dossier
+        .positions
+        .iter()
+        .filter(|p| p.basis == Some(PositionBasis::NotFound))
+        .count();
     columns(ui, n, |ui, column| {
         if column == 0 {
             card(ui, |ui| {
@@ -276,13 +376,23 @@ fn sources(ui: &mut Ui, cx: &mut Cx<'_>) {
                     value(ui, cx, this().field("cutoff"), RichText::new(text));
                 }
                 if !dossier.cutoff_note.is_empty() {
-                    value(ui, cx, this().field("cutoff_note"), theme::weak(ui, &dossier.cutoff_note));
+                    value(
+                        ui,
+                        cx,
+                        this().field("cutoff_note"),
+                        theme::weak(ui, &dossier.cutoff_note),
+                    );
                 }
                 caption(ui, "SOURCES");
                 ui.label(source_summary(cx));
                 if !dossier.licence.is_empty() {
                     caption(ui, "LICENCE");
-                    value(ui, cx, this().field("licence"), RichText::new(&dossier.licence));
+                    value(
+                        ui,
+                        cx,
+                        this().field("licence"),
+                        RichText::new(&dossier.licence),
+                    );
                 }
             });
         }
@@ -291,7 +401,12 @@ fn sources(ui: &mut Ui, cx: &mut Cx<'_>) {
                 ui.set_width(ui.available_width());
                 caption(ui, "WHAT COULD NOT BE FOUND");
                 for gap in &dossier.gaps {
-                    value(ui, cx, Focus::record(RecordKind::Gap, &gap.id), RichText::new(&gap.text));
+                    value(
+                        ui,
+                        cx,
+                        Focus::record(RecordKind::Gap, &gap.id),
+                        RichText::new(&gap.text),
+                    );
                 }
                 if not_found > 0 {
                     let text = format!("{not_found} positions for which nothing public was found");
@@ -308,11 +423,23 @@ fn sources(ui: &mut Ui, cx: &mut Cx<'_>) {
 fn source_summary(cx: &Cx<'_>) -> String {
     let dossier = cx.dossier();
     let n = dossier.sources.len();
-    let mut publishers: Vec<&str> = dossier.sources.iter().map(|source| source.publisher.as_str()).collect();
+    let mut publishers: Vec<&str> = dossier
+        .sources
+        .iter()
+        .map(|source| source.publisher.as_str())
+        .collect();
     publishers.sort_unstable();
     publishers.dedup();
-    let described = dossier.sources.iter().filter(|source| source.title_described).count();
-    let foreign = dossier.sources.iter().filter(|source| !source.language.is_empty()).count();
+    let described = dossier
+        .sources
+        .iter()
+        .filter(|source| source.title_described)
+        .count();
+    let foreign = dossier
+        .sources
+        .iter()
+        .filter(|source| !source.language.is_empty())
+        .count();
     format!(
         "{n} sources from {} publishers, {foreign} of them not in English; {described} titles are descriptions of ours",
         publishers.len()

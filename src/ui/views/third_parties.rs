@@ -17,13 +17,16 @@ use egui::{CursorIcon, Grid, Label, RichText, ScrollArea, Ui, vec2};
 /// Width of the column of dates, in points.
 const DATES: f32 = 122.0;
 
+/// Space between the columns of the matrix, in points.
+const GAP: f32 = 16.0;
+
 /// Draws the matrix and the cards.
 pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let document = cx.document;
     let dossier = document.snapshot().dossier();
     let id = ui.scope_id().with("third parties follow");
     let mut follow: Follow = ui.data(|data| data.get_temp(id)).unwrap_or_default();
-    let scroll = follow.take(cx.selection.serial()).align();
+    let scroll = follow.take(cx.selection.serial());
     page(ui, "third parties", |ui| {
         section(ui, "Who did what in which round");
         card(ui, |ui| {
@@ -84,12 +87,16 @@ fn matrix(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier) {
         empty(ui, "No third party had a part in any round");
         return;
     }
+    // As wide as there is room for, but no narrower than most roles.
+    let n_columns = dossier.rounds.len() as f32 + 2.0;
+    let width = ((ui.available_width() + GAP) / n_columns - GAP).clamp(96.0, 190.0);
     ScrollArea::horizontal()
         .id_salt("roles by round")
         .show(ui, |ui| {
             Grid::new("roles by round")
                 .num_columns(dossier.rounds.len() + 2)
-                .spacing([18.0, 9.0])
+                .min_col_width(width)
+                .spacing([GAP, 9.0])
                 .show(ui, |ui| {
                     head(ui, cx, dossier);
                     for actor in actors {
@@ -117,12 +124,12 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier) {
 fn row(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, actor: &ActorId) {
     actor_chip(ui, cx, actor);
     for round in &dossier.rounds {
+        let Some((idx, roles)) = roles(round, actor) else {
+            nothing(ui);
+            continue;
+        };
         ui.vertical(|ui| {
             ui.spacing_mut().item_spacing.y = 3.0;
-            let Some((idx, roles)) = roles(round, actor) else {
-                nothing(ui);
-                return;
-            };
             let focus = Focus::record(RecordKind::Round, &round.id)
                 .field(format!("third_parties[{idx}].roles"));
             if roles.is_empty() {

@@ -5,12 +5,19 @@ use crate::model::codebook::Codebook;
 use crate::model::{ActorId, RecordKind};
 use crate::ui::Cx;
 use crate::ui::theme::{self, Palette};
-use egui::{Color32, CornerRadius, CursorIcon, Response, RichText, Sense, Stroke, StrokeKind, Ui, WidgetInfo, Role, vec2};
+use egui::{
+    Color32, CornerRadius, CursorIcon, Response, RichText, Role, Sense, Stroke, StrokeKind, Ui,
+    WidgetInfo, vec2,
+};
 
 /// A chip with a text; clickable, so that it can show its meaning or lead somewhere.
 pub fn chip(ui: &mut Ui, text: &str, colour: Color32, selected: bool) -> Response {
     let palette = Palette::of(ui);
-    let galley = ui.painter().layout_no_wrap(text.to_owned(), egui::FontId::proportional(theme::SMALL), colour);
+    let galley = ui.painter().layout_no_wrap(
+        text.to_owned(),
+        egui::FontId::proportional(theme::SMALL),
+        colour,
+    );
     let galley = if galley.size().x + 14.0 > ui.available_width() && !ui.layout().is_horizontal() {
         ui.painter().layout(
             text.to_owned(),
@@ -32,15 +39,32 @@ pub fn chip(ui: &mut Ui, text: &str, colour: Color32, selected: bool) -> Respons
         } else {
             palette.wash(colour, 0.10)
         };
-        let stroke = if selected || response.has_focus() { palette.accent } else { palette.wash(colour, 0.35) };
-        ui.painter().rect(rect, CornerRadius::same(5), fill, Stroke::new(1.0, stroke), StrokeKind::Inside);
-        ui.painter().galley(rect.min + vec2(7.0, 2.5), galley, colour);
+        let stroke = if selected || response.has_focus() {
+            palette.accent
+        } else {
+            palette.wash(colour, 0.35)
+        };
+        ui.painter().rect(
+            rect,
+            CornerRadius::same(5),
+            fill,
+            Stroke::new(1.0, stroke),
+            StrokeKind::Inside,
+        );
+        ui.painter()
+            .galley(rect.min + vec2(7.0, 2.5), galley, colour);
     }
     response
 }
 
 /// A coded value: its label, with the definition and its source on hover.
-pub fn code_chip(ui: &mut Ui, vocabulary: &'static str, code: &str, label: &str, colour: Color32) -> Response {
+pub fn code_chip(
+    ui: &mut Ui,
+    vocabulary: &'static str,
+    code: &str,
+    label: &str,
+    colour: Color32,
+) -> Response {
     let response = chip(ui, label, colour, false);
     response.on_hover_ui(|ui| definition_ui(ui, vocabulary, code, label))
 }
@@ -53,7 +77,11 @@ pub fn definition_ui(ui: &mut Ui, vocabulary: &str, code: &str, label: &str) {
     match codebook.value(vocabulary, code) {
         Some(value) => {
             ui.label(&value.definition);
-            ui.label(RichText::new(format!("Source: {}", value.source)).small().color(Palette::of(ui).text_weak));
+            ui.label(
+                RichText::new(format!("Source: {}", value.source))
+                    .small()
+                    .color(Palette::of(ui).text_weak),
+            );
         }
         None => {
             ui.label(theme::weak(ui, "Not in the codebook"));
@@ -66,11 +94,23 @@ pub fn actor_chip(ui: &mut Ui, cx: &mut Cx<'_>, id: &ActorId) -> Response {
     let palette = Palette::of(ui);
     let dossier = cx.dossier();
     let name = dossier.actor_name(id).to_owned();
-    let office = dossier.actor(id).map(|actor| actor.office.clone()).unwrap_or_default();
+    let office = dossier
+        .actor(id)
+        .map(|actor| actor.office.clone())
+        .unwrap_or_default();
     let colour = actor_colour(palette, cx, id);
-    let response = chip(ui, &name, colour, cx.is_selected(RecordKind::Actor, id.as_str()))
-        .on_hover_cursor(CursorIcon::PointingHand);
-    let response = if office.is_empty() { response } else { response.on_hover_text(office) };
+    let response = chip(
+        ui,
+        &name,
+        colour,
+        cx.is_selected(RecordKind::Actor, id.as_str()),
+    )
+    .on_hover_cursor(CursorIcon::PointingHand);
+    let response = if office.is_empty() {
+        response
+    } else {
+        response.on_hover_text(office)
+    };
     if response.clicked() {
         cx.reveal(RecordRef::new(RecordKind::Actor, id));
     }
@@ -80,7 +120,10 @@ pub fn actor_chip(ui: &mut Ui, cx: &mut Cx<'_>, id: &ActorId) -> Response {
 /// The colour of an actor: that of its party, or of third parties.
 pub fn actor_colour(palette: &Palette, cx: &Cx<'_>, id: &ActorId) -> Color32 {
     let dossier = cx.dossier();
-    let principal = dossier.actor(id).and_then(|actor| actor.of.as_ref()).unwrap_or(id);
+    let principal = dossier
+        .actor(id)
+        .and_then(|actor| actor.of.as_ref())
+        .unwrap_or(id);
     match dossier.parties.iter().position(|party| party == principal) {
         Some(0) => palette.party_a,
         Some(1) => palette.party_b,
@@ -106,12 +149,20 @@ pub fn source_chips<'a>(ui: &mut Ui, cx: &mut Cx<'_>, ids: impl IntoIterator<Ite
 
 fn source_tooltip(ui: &mut Ui, cx: &Cx<'_>, id: &str) {
     ui.set_max_width(380.0);
-    let Some(source) = cx.dossier().sources.iter().find(|source| source.id.as_str() == id) else {
+    let Some(source) = cx
+        .dossier()
+        .sources
+        .iter()
+        .find(|source| source.id.as_str() == id)
+    else {
         ui.label(format!("There is no source {id}"));
         return;
     };
     ui.label(theme::strong(&source.publisher, theme::BODY));
     ui.label(&source.title);
-    let date = source.date.as_ref().map_or_else(|| "undated".to_owned(), crate::model::date::Edtf::display_long);
+    let date = source.date.as_ref().map_or_else(
+        || "undated".to_owned(),
+        crate::model::date::Edtf::display_long,
+    );
     ui.label(RichText::new(date).small().color(Palette::of(ui).text_weak));
 }

@@ -10,7 +10,8 @@ use super::Cx;
 use super::theme::{self, Palette};
 use crate::document::Focus;
 use egui::{
-    Align, CornerRadius, CursorIcon, Frame, Label, Layout, Margin, Response, RichText, Sense, Stroke, Ui, UiBuilder,
+    Align, CornerRadius, CursorIcon, Frame, Label, Layout, Margin, Response, RichText, Sense,
+    Stroke, Ui, UiBuilder,
 };
 
 /// Widest column of running text, in points; longer lines are hard to read.
@@ -18,13 +19,23 @@ pub const READING_WIDTH: f32 = 1040.0;
 
 /// A scrolling page with margins, not wider than reads well.
 pub fn page(ui: &mut Ui, id: &'static str, content: impl FnOnce(&mut Ui)) {
-    egui::ScrollArea::vertical().id_salt(id).auto_shrink(false).show(ui, |ui| {
-        Frame::new().inner_margin(Margin { left: 20, right: 20, top: 14, bottom: 24 }).show(ui, |ui| {
-            ui.set_max_width(READING_WIDTH.min(ui.available_width()));
-            ui.set_min_width(ui.available_width());
-            content(ui);
+    egui::ScrollArea::vertical()
+        .id_salt(id)
+        .auto_shrink(false)
+        .show(ui, |ui| {
+            Frame::new()
+                .inner_margin(Margin {
+                    left: 20,
+                    right: 20,
+                    top: 14,
+                    bottom: 24,
+                })
+                .show(ui, |ui| {
+                    ui.set_max_width(READING_WIDTH.min(ui.available_width()));
+                    ui.set_min_width(ui.available_width());
+                    content(ui);
+                });
         });
-    });
 }
 
 /// A raised surface with its content.
@@ -37,7 +48,14 @@ pub fn card_frame(ui: &Ui, selected: bool) -> Frame {
     let palette = Palette::of(ui);
     Frame::new()
         .fill(palette.card)
-        .stroke(Stroke::new(1.0, if selected { palette.accent } else { palette.border }))
+        .stroke(Stroke::new(
+            1.0,
+            if selected {
+                palette.accent
+            } else {
+                palette.border
+            },
+        ))
         .corner_radius(CornerRadius::same(8))
         .inner_margin(Margin::same(12))
 }
@@ -60,7 +78,12 @@ pub fn value(ui: &mut Ui, cx: &mut Cx<'_>, focus: Focus, text: impl Into<RichTex
     let selected = cx.is_focused(&focus);
     let palette = Palette::of(ui);
     let background = ui.painter().add(egui::Shape::Noop);
-    let response = ui.add(Label::new(text.into()).wrap().selectable(false).sense(Sense::click()));
+    let response = ui.add(
+        Label::new(text.into())
+            .wrap()
+            .selectable(false)
+            .sense(Sense::click()),
+    );
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
     let fill = if selected {
         Some(palette.selected)
@@ -71,7 +94,8 @@ pub fn value(ui: &mut Ui, cx: &mut Cx<'_>, focus: Focus, text: impl Into<RichTex
     };
     if let Some(fill) = fill {
         let rect = response.rect.expand2(egui::vec2(4.0, 2.0));
-        ui.painter().set(background, egui::Shape::rect_filled(rect, 4.0, fill));
+        ui.painter()
+            .set(background, egui::Shape::rect_filled(rect, 4.0, fill));
     }
     if response.clicked() {
         cx.select(focus);
@@ -83,18 +107,26 @@ pub fn value(ui: &mut Ui, cx: &mut Cx<'_>, focus: Focus, text: impl Into<RichTex
 pub fn link(ui: &mut Ui, text: impl Into<String>) -> Response {
     let colour = Palette::of(ui).accent;
     let response = ui.add(
-        Label::new(RichText::new(text).color(colour)).wrap().selectable(false).sense(Sense::click()),
+        Label::new(RichText::new(text).color(colour))
+            .wrap()
+            .selectable(false)
+            .sense(Sense::click()),
     );
     if response.hovered() || response.has_focus() {
         let y = response.rect.bottom() - 1.0;
-        ui.painter().hline(response.rect.x_range(), y, Stroke::new(1.0, colour));
+        ui.painter()
+            .hline(response.rect.x_range(), y, Stroke::new(1.0, colour));
     }
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
 /// What an empty place says.
 pub fn empty(ui: &mut Ui, text: &str) {
-    ui.add(Label::new(theme::weak(ui, text).italics()).wrap().selectable(false));
+    ui.add(
+        Label::new(theme::weak(ui, text).italics())
+            .wrap()
+            .selectable(false),
+    );
 }
 
 /// Columns of equal width whose contents wrap, top-aligned.
@@ -106,14 +138,22 @@ pub fn columns(ui: &mut Ui, n: usize, mut content: impl FnMut(&mut Ui, usize)) {
     let mut bottom = origin.y;
     for idx in 0..n {
         let left = origin.x + idx as f32 * (width + gap);
-        let rect = egui::Rect::from_min_size(egui::pos2(left, origin.y), egui::vec2(width, f32::INFINITY));
-        let mut column =
-            ui.new_child(UiBuilder::new().max_rect(rect).layout(Layout::top_down(Align::Min)).id_salt(("column", idx)));
+        let rect =
+            egui::Rect::from_min_size(egui::pos2(left, origin.y), egui::vec2(width, f32::INFINITY));
+        let mut column = ui.new_child(
+            UiBuilder::new()
+                .max_rect(rect)
+                .layout(Layout::top_down(Align::Min))
+                .id_salt(("column", idx)),
+        );
         column.set_width(width);
         content(&mut column, idx);
         bottom = bottom.max(column.min_rect().bottom());
     }
-    let used = egui::Rect::from_min_max(origin, egui::pos2(origin.x + width * n as f32 + gap * (n as f32 - 1.0), bottom));
+    let used = egui::Rect::from_min_max(
+        origin,
+        egui::pos2(origin.x + width * n as f32 + gap * (n as f32 - 1.0), bottom),
+    );
     ui.advance_cursor_after_rect(used);
 }
 

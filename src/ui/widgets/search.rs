@@ -20,7 +20,11 @@ impl Search {
     /// The field; `name` is its accessible name.
     pub fn ui(&mut self, ui: &mut Ui, name: &str, width: f32) -> Response {
         let hint = egui::RichText::new(format!("{name}…")).color(Palette::of(ui).text_weak);
-        let response = ui.add(TextEdit::singleline(&mut self.text).hint_text(hint).desired_width(width));
+        let response = ui.add(
+            TextEdit::singleline(&mut self.text)
+                .hint_text(hint)
+                .desired_width(width),
+        );
         response.widget_info(|| {
             let mut info = egui::WidgetInfo::text_edit(ui.is_enabled(), "", &self.text, name);
             info.label = Some(name.to_owned());
@@ -37,9 +41,15 @@ impl Search {
 }
 
 /// Whether every word of the query is in one of the texts, without regard to case and common accents.
-pub fn matches<'a>(query: &str, texts: impl IntoIterator<Item = &'a str> + Clone) -> bool {
+pub fn matches<'a>(query: &str, texts: impl IntoIterator<Item = &'a str>) -> bool {
     let query = fold(query);
-    query.split_whitespace().all(|word| texts.clone().into_iter().any(|text| fold(text).contains(word)))
+    if query.trim().is_empty() {
+        return true;
+    }
+    let texts: Vec<String> = texts.into_iter().map(fold).collect();
+    query
+        .split_whitespace()
+        .all(|word| texts.iter().any(|text| text.contains(word)))
 }
 
 /// Lower case, with the accents that occur in names of the field taken off.

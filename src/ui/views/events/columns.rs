@@ -1,12 +1,10 @@
-//! The columns of the table of events: what they say, how they sort, and what they show on hover.
+//! The columns of the table of events: what they say and how they sort.
 
 use super::filter::quad_class;
 use super::sort::{Sort, compare, id_key};
 use crate::model::codebook::{Codebook, QuadClass};
 use crate::model::codes::{ActorKind, Confidence, DatePrecision};
 use crate::model::{ActorId, Dossier, Event};
-use crate::ui::theme::{self, Palette};
-use egui::{RichText, Ui};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -39,8 +37,10 @@ impl Column {
     ];
 
     /// The heading.
-    pub(super) fn title(self) -> &'static str {
+    pub(super) fn title(self, roomy: bool) -> &'static str {
         match self {
+            Self::Confidence if !roomy => "Conf.",
+            Self::Sources if !roomy => "Src.",
             Self::Id => "Id",
             Self::Date => "Date",
             Self::Event => "Event",
@@ -75,21 +75,18 @@ impl Column {
 
     /// Width in points, also when there is little room; `None` takes what is left.
     pub(super) fn width(self, roomy: bool) -> Option<f32> {
-        Some(match (self, roomy) {
-            (Self::Event, _) => return None,
-            (Self::Id, _) => 48.0,
-            (Self::Date, true) => 150.0,
-            (Self::Date, false) => 116.0,
-            (Self::Actors, true) => 130.0,
-            (Self::Actors, false) => 100.0,
-            (Self::Class, true) => 148.0,
-            (Self::Class, false) => 46.0,
-            (Self::Code, _) => 92.0,
-            (Self::Confidence, true) => 88.0,
-            (Self::Confidence, false) => 68.0,
-            (Self::Claims, _) => 58.0,
-            (Self::Sources, _) => 66.0,
-        })
+        let (wide, narrow) = match self {
+            Self::Id => (48.0, 42.0),
+            Self::Date => (150.0, 106.0),
+            Self::Event => return None,
+            Self::Actors => (130.0, 88.0),
+            Self::Class => (156.0, 46.0),
+            Self::Code => (96.0, 54.0),
+            Self::Confidence => (88.0, 60.0),
+            Self::Claims => (60.0, 52.0),
+            Self::Sources => (66.0, 58.0),
+        };
+        Some(if roomy { wide } else { narrow })
     }
 }
 
@@ -212,14 +209,15 @@ pub(super) fn date_mark(event: &Event) -> Option<&'static str> {
     }
 }
 
-/// The sign of a class; each has a shape of its own, so that it is not told by colour alone.
+/// The sign of a class, the same as on the timeline; each has a shape of its own, so that it is not
+/// told by colour alone.
 pub(super) fn class_glyph(class: Option<QuadClass>) -> &'static str {
     match class {
         Some(QuadClass::VerbalCooperation) => "●",
-        Some(QuadClass::MaterialCooperation) => "▲",
-        Some(QuadClass::VerbalConflict) => "◆",
-        Some(QuadClass::MaterialConflict) => "▼",
-        None => "–",
+        Some(QuadClass::MaterialCooperation) => "■",
+        Some(QuadClass::VerbalConflict) => "▲",
+        Some(QuadClass::MaterialConflict) => "◆",
+        None => "×",
     }
 }
 
@@ -238,117 +236,6 @@ pub(super) fn value_label(code: &str) -> Option<String> {
     let score = Codebook::built_in().score(code)?;
     let star = if score.inherited { "*" } else { "" };
     Some(format!("{}{star}", signed(score.value)))
-}
-
-/// What an event code means, for a tooltip.
-pub(super) fn code_tooltip(ui: &mut Ui, code: &str) {
-    ui.set_max_width(380.0);
-    let codebook = Codebook::built_in();
-    let Some(action) = codebook.nearest_action(code) else {
-        ui.label(format!("{code} is no code of CAMEO"));
-        return;
-    };
-    ui.label(theme::strong(
-        format!("{code}  {}", action.name),
-        theme::BODY,
-    ));
-    if !action.usage.is_empty() {
-        ui.label(&action.usage);
-    }
-    let mut line = format!("Goldstein value {}", signed(action.goldstein));
-    if action.code != code {
-        line.push_str(&format!(
-            ", that of {}, because {code} has none of its own",
-            action.code
-        ));
-    }
-    if let Some(class) = codebook.quad_class(code) {
-        line.push_str(&format!("; {}", class.label().to_lowercase()));
-    }
-    ui.label(
-        RichText::new(line)
-            .color(Palette::of(ui).text_weak)
-            .size(theme::SMALL),
-    );
-}
-
-/// When an event was, in full, for a tooltip.
-pub(super) fn date_tooltip(ui: &mut Ui, event: &Event) {
-    ui.set_max_width(320.0);
-    ui.label(theme::strong(event.date.display_long(), theme::BODY));
-    if !event.time.is_empty() {
-        ui.label(&event.time);
-    }
-    let how = event.date_precision.map_or("", DatePrecision::label);
-    let separator = if how.is_empty() { "" } else { " · " };
-    let line = format!("{how}{separator}{}", event.date);
-    ui.label(
-        RichText::new(line)
-            .color(Palette::of(ui).text_weak)
-            .size(theme::SMALL),
-    );
-}
-
-/// What the confidence is about, for a tooltip.
-pub(super) fn confidence_tooltip(ui: &mut Ui, event: &Event) {
-    ui.set_max_width(320.0);
-    for (what, confidence) in [
-        ("That it happened", event.confidence),
-        ("Who did it", event.attribution_confidence),
-        ("The figures", event.figures_confidence),
-    ] {
-        if let Some(confidence) = confidence {
-            ui.label(format!("{what}: {}", confidence.label().to_lowercase()));
-        }
-    }
-    if !event.confidence_note.is_empty() {
-        ui.label(&event.confidence_note);
-    }
-}
-
-/// The claims about an event one by one, for a tooltip; they are never added up.
-pub(super) fn claims_tooltip(ui: &mut Ui, dossier: &Dossier, event: &Event) {
-    ui.set_max_width(420.0);
-    for claim in dossier
-        .claims
-        .iter()
-        .filter(|claim| claim.events.contains(&event.id))
-    {
-        let figures: Vec<String> = [
-            ("killed", claim.killed),
-            ("wounded", claim.wounded),
-            ("posts", claim.posts),
-        ]
-        .into_iter()
-        .filter_map(|(word, count)| Some(format!("{} {word}", count?.label())))
-        .collect();
-        ui.label(format!(
-            "{}  {}: {} ({})",
-            claim.id,
-            claim.claimant,
-            figures.join(", "),
-            claim.harmed
-        ));
-    }
-}
-
-/// The publishers behind an event, for a tooltip.
-pub(super) fn sources_tooltip(ui: &mut Ui, dossier: &Dossier, event: &Event) {
-    ui.set_max_width(420.0);
-    for id in &event.sources {
-        let source = dossier.sources.iter().find(|source| source.id == *id);
-        let text = source.map_or("not in this dossier", |source| source.publisher.as_str());
-        ui.label(format!("{id}  {text}"));
-    }
-}
-
-/// The event in full, for a tooltip.
-pub(super) fn event_tooltip(ui: &mut Ui, event: &Event) {
-    ui.set_max_width(420.0);
-    ui.label(theme::strong(&event.title, theme::BODY));
-    if !event.text.is_empty() && event.text != event.title {
-        ui.label(&event.text);
-    }
 }
 
 #[cfg(test)]

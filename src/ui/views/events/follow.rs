@@ -1,6 +1,6 @@
 //! How a view follows a selection that was made elsewhere.
 
-use egui::Align;
+use egui::{Align, Response};
 
 /// Notices that the selection changed, so that a view scrolls to it once.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,12 +41,12 @@ impl Follow {
 }
 
 impl Scroll {
-    /// The alignment for egui; `None` where nothing is to be done.
-    pub(in crate::ui::views) fn align(self) -> Option<Option<Align>> {
+    /// Scrolls to a widget.
+    pub(in crate::ui::views) fn to(self, response: &Response) {
         match self {
-            Self::Stay => None,
-            Self::JustEnough => Some(None),
-            Self::Centre => Some(Some(Align::Center)),
+            Self::Stay => {}
+            Self::JustEnough => response.scroll_to_me(None),
+            Self::Centre => response.scroll_to_me(Some(Align::Center)),
         }
     }
 }

@@ -10,14 +10,15 @@ pub(super) mod follow;
 mod row;
 pub(super) mod sort;
 pub(super) mod table;
+mod tooltips;
 
 use crate::document::Focus;
 use crate::model::{Dossier, Event, RecordKind};
 use crate::ui::Cx;
 use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::{Search, empty};
-use columns::{Column, NClaims};
-use egui::{Frame, Label, Margin, Ui};
+use columns::Column;
+use egui::{Frame, Label, Margin, RichText, Ui};
 use egui_extras::TableRow;
 use filter::Filter;
 use follow::Follow;
@@ -56,20 +57,11 @@ impl EventsView {
         let document = cx.document;
         let dossier = document.snapshot().dossier();
         frame(ui, |ui| {
-            ui.horizontal_wrapped(|ui| {
-                self.search.ui(ui, "Search events", 190.0);
-                self.filter.ui(ui, dossier);
-            });
-            let claims = columns::n_claims(dossier);
-            let mut events = passing(&self.filter, &self.search.text, dossier);
-            if let Some(sort) = self.sort {
-                columns::sort_events(&mut events, dossier, &claims, sort);
-            }
-            self.count_ui(ui, cx, dossier, &events);
+            let events = self.bar_ui(ui, cx, dossier);
             if events.is_empty() {
                 self.nothing_ui(ui, dossier);
             } else {
-                self.table_ui(ui, cx, &claims, &events);
+                self.table_ui(ui, cx, events);
             }
         });
     }
@@ -83,26 +75,31 @@ impl EventsView {
         self.search.text.clear();
     }
 
-    fn count_ui(&mut self, ui: &mut Ui, cx: &Cx<'_>, dossier: &Dossier, events: &[&Event]) {
-        ui.horizontal(|ui| {
-            ui.set_min_height(ui.spacing().interact_size.y);
+    /// The filters, and how many events pass; returns those.
+    fn bar_ui<'a>(&mut self, ui: &mut Ui, cx: &Cx<'_>, dossier: &'a Dossier) -> Vec<&'a Event> {
+        let bar = ui.horizontal_wrapped(|ui| {
+            self.search.ui(ui, "Search events", 190.0);
+            self.filter.ui(ui, dossier);
+            if self.is_filtered() && ui.button("Clear filters").clicked() {
+                self.clear();
+            }
+            let events = passing(&self.filter, &self.search.text, dossier);
             let text = format!("{} of {} events", events.len(), dossier.events.len());
             ui.add(Label::new(theme::weak(ui, text)).selectable(false));
-            if self.is_filtered() {
-                if ui.button("Clear filters").clicked() {
-                    self.clear();
-                }
-                let hidden = dossier.events.iter().find(|event| {
-                    cx.is_selected(RecordKind::Event, event.id.as_str())
-                        && !events.iter().any(|shown| shown.id == event.id)
-                });
-                if let Some(event) = hidden {
-                    let text = format!("The filters hide the selected event {}", event.id);
-                    let text = theme::weak(ui, text).color(Palette::of(ui).warning);
-                    ui.add(Label::new(text).truncate().selectable(false));
-                }
+            let is_shown = |id: &str| events.iter().any(|event| event.id.as_str() == id);
+            let hidden = cx
+                .selection
+                .record()
+                .filter(|record| record.kind == RecordKind::Event && !is_shown(&record.id));
+            if let Some(record) = hidden {
+                let text = format!("The filters hide the selected event {}", record.id);
+                let text = RichText::new(text).color(Palette::of(ui).warning);
+                ui.add(Label::new(text).selectable(false));
             }
+            events
         });
+        ui.add_space(3.0);
+        bar.inner
     }
 
     fn nothing_ui(&mut self, ui: &mut Ui, dossier: &Dossier) {
@@ -122,7 +119,13 @@ impl EventsView {
         );
     }
 
-    fn table_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, claims: &NClaims<'_>, events: &[&Event]) {
+    fn table_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, mut events: Vec<&Event>) {
+        let document = cx.document;
+        let dossier = document.snapshot().dossier();
+        let claims = &columns::n_claims(dossier);
+        if let Some(sort) = self.sort {
+            columns::sort_events(&mut events, dossier, claims, sort);
+        }
         let roomy = ui.available_width() >= table::ROOMY;
         let table = Table {
             name: "Table of events",
@@ -136,7 +139,7 @@ impl EventsView {
         };
         let chosen = table.ui(
             ui,
-            |row| self.header_ui(row),
+            |row| self.header_ui(row, roomy),
             |cells, idx, selected| {
                 events.get(idx).is_some_and(|event| {
                     Row {
@@ -156,7 +159,7 @@ impl EventsView {
         }
     }
 
-    fn header_ui(&mut self, mut row: TableRow<'_, '_>) {
+    fn header_ui(&mut self, mut row: TableRow<'_, '_>, roomy: bool) {
         for column in Column::ALL {
             let order = self
                 .sort
@@ -164,7 +167,7 @@ impl EventsView {
                 .map(|sort| sort.ascending);
             if table::header_cell(
                 &mut row,
-                column.title(),
+                column.title(roomy),
                 column.name(),
                 order,
                 column.is_right(),

@@ -1,13 +1,14 @@
 //! One row of the table of events.
 
-use super::columns::{self, NClaims};
+use super::columns::{self, Column, NClaims};
 use super::filter::quad_class;
 use super::table::{self, cell_text, padded, weak_text};
+use super::tooltips;
 use crate::model::Event;
 use crate::ui::Cx;
 use crate::ui::theme::{self, Palette};
 use egui::text::LayoutJob;
-use egui::{Align, CursorIcon, FontSelection, Label, Ui};
+use egui::{Align, CursorIcon, FontSelection, Label, Role, Ui, WidgetInfo};
 use egui_extras::TableRow;
 
 /// One row and what it needs.
@@ -22,39 +23,53 @@ pub(super) struct Row<'a, 'b> {
 impl Row<'_, '_> {
     /// Draws the cells; returns whether the row was clicked.
     pub(super) fn ui(&self, row: &mut TableRow<'_, '_>) -> bool {
-        let event = self.event;
-        let (_, first) = row.col(|ui| {
-            if self.selected {
-                table::selection_bar(ui);
-            }
-            padded(ui, false, |ui| {
-                ui.add(
-                    Label::new(weak_text(ui, event.id.as_str()))
-                        .truncate()
-                        .selectable(false),
-                );
+        for column in Column::ALL {
+            let (_, cell) = row.col(|ui| {
+                if self.selected && column == Column::Id {
+                    table::selection_bar(ui);
+                }
+                if column == Column::Event {
+                    table::right_edge(ui);
+                }
+                padded(ui, column.is_right(), |ui| self.cell_ui(ui, column));
             });
-        });
-        let name = format!(
+            if column == Column::Id {
+                // One name for the whole row.
+                cell.widget_info(|| {
+                    WidgetInfo::selected(Role::Button, true, self.selected, self.name())
+                });
+            }
+        }
+        row.response()
+            .on_hover_cursor(CursorIcon::PointingHand)
+            .clicked()
+    }
+
+    fn name(&self) -> String {
+        let event = self.event;
+        format!(
             "{}, {}, {}",
             event.id,
             event.date.display_short(),
             event.title
-        );
-        first.widget_info(|| {
-            egui::WidgetInfo::selected(egui::Role::Button, true, self.selected, &name)
-        });
-        row.col(|ui| padded(ui, false, |ui| self.date_ui(ui)));
-        row.col(|ui| padded(ui, false, |ui| self.title_ui(ui)));
-        row.col(|ui| padded(ui, false, |ui| self.actors_ui(ui)));
-        row.col(|ui| padded(ui, false, |ui| self.class_ui(ui)));
-        row.col(|ui| padded(ui, false, |ui| self.code_ui(ui)));
-        row.col(|ui| padded(ui, false, |ui| self.confidence_ui(ui)));
-        row.col(|ui| padded(ui, true, |ui| self.claims_ui(ui)));
-        row.col(|ui| padded(ui, true, |ui| self.sources_ui(ui)));
-        row.response()
-            .on_hover_cursor(CursorIcon::PointingHand)
-            .clicked()
+        )
+    }
+
+    fn cell_ui(&self, ui: &mut Ui, column: Column) {
+        match column {
+            Column::Id => {
+                let text = weak_text(ui, self.event.id.as_str());
+                ui.add(Label::new(text).truncate().selectable(false));
+            }
+            Column::Date => self.date_ui(ui),
+            Column::Event => self.title_ui(ui),
+            Column::Actors => self.actors_ui(ui),
+            Column::Class => self.class_ui(ui),
+            Column::Code => self.code_ui(ui),
+            Column::Confidence => self.confidence_ui(ui),
+            Column::Claims => self.claims_ui(ui),
+            Column::Sources => self.sources_ui(ui),
+        }
     }
 
     fn date_ui(&self, ui: &mut Ui) {
@@ -73,7 +88,7 @@ impl Row<'_, '_> {
                 .italics();
             mark.append_to(&mut job, style, FontSelection::Default, Align::Center);
         }
-        table::lines_ui(ui, job).on_hover_ui(|ui| columns::date_tooltip(ui, self.event));
+        table::lines_ui(ui, job).on_hover_ui(|ui| tooltips::date_tooltip(ui, self.event));
     }
 
     fn title_ui(&self, ui: &mut Ui) {
@@ -82,7 +97,7 @@ impl Row<'_, '_> {
         } else {
             cell_text(ui, &self.event.title)
         };
-        table::lines_ui(ui, text).on_hover_ui(|ui| columns::event_tooltip(ui, self.event));
+        table::lines_ui(ui, text).on_hover_ui(|ui| tooltips::event_tooltip(ui, self.event));
     }
 
     fn actors_ui(&self, ui: &mut Ui) {
@@ -120,11 +135,13 @@ impl Row<'_, '_> {
         let class = quad_class(self.event);
         let colour = Palette::of(ui).quad_class(class);
         let word = class.map_or("Without a code", |class| class.label());
-        let glyph = cell_text(ui, columns::class_glyph(class)).color(colour);
+        let glyph = cell_text(ui, columns::class_glyph(class))
+            .color(colour)
+            .size(table::CELL + 1.0);
         let glyph = ui
             .add(Label::new(glyph).selectable(false))
             .on_hover_text(word);
-        glyph.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Label, true, word));
+        glyph.widget_info(|| WidgetInfo::labeled(Role::Label, true, word));
         if self.roomy && class.is_some() {
             ui.add(Label::new(cell_text(ui, word)).truncate().selectable(false));
         }
@@ -136,21 +153,18 @@ impl Row<'_, '_> {
                 .on_hover_text("No event code");
             return;
         };
-        let width = ui.available_width();
-        let text = weak_text(ui, code).monospace().size(table::CELL - 0.5);
-        let response = ui.add_sized(
-            [34.0_f32.min(width), 18.0],
-            Label::new(text).halign(Align::Min).selectable(false),
-        );
         let value = columns::value_label(code).unwrap_or_else(|| "–".to_owned());
-        let value = ui.add(
-            Label::new(cell_text(ui, value))
-                .truncate()
-                .selectable(false),
-        );
-        response
-            .union(value)
-            .on_hover_ui(|ui| columns::code_tooltip(ui, code));
+        let gap = match (self.roomy, code.len()) {
+            (false, _) => "\n",
+            (true, 4..) => "  ",
+            (true, _) => "   ",
+        };
+        let mut job = LayoutJob::default();
+        let code_text = weak_text(ui, format!("{code}{gap}")).monospace();
+        for text in [code_text, cell_text(ui, value)] {
+            text.append_to(&mut job, ui.style(), FontSelection::Default, Align::Center);
+        }
+        table::lines_ui(ui, job).on_hover_ui(|ui| tooltips::code_tooltip(ui, code));
     }
 
     fn confidence_ui(&self, ui: &mut Ui) {
@@ -159,7 +173,7 @@ impl Row<'_, '_> {
             None => weak_text(ui, "–"),
         };
         ui.add(Label::new(text).truncate().selectable(false))
-            .on_hover_ui(|ui| columns::confidence_tooltip(ui, self.event));
+            .on_hover_ui(|ui| tooltips::confidence_tooltip(ui, self.event));
     }
 
     fn claims_ui(&self, ui: &mut Ui) {
@@ -172,7 +186,7 @@ impl Row<'_, '_> {
             ui.add(Label::new(weak_text(ui, "–")).selectable(false));
         } else {
             ui.add(Label::new(cell_text(ui, n.to_string())).selectable(false))
-                .on_hover_ui(|ui| columns::claims_tooltip(ui, self.cx.dossier(), self.event));
+                .on_hover_ui(|ui| tooltips::claims_tooltip(ui, self.cx.dossier(), self.event));
         }
     }
 
@@ -184,6 +198,6 @@ impl Row<'_, '_> {
             cell_text(ui, n.to_string())
         };
         ui.add(Label::new(text).selectable(false))
-            .on_hover_ui(|ui| columns::sources_tooltip(ui, self.cx.dossier(), self.event));
+            .on_hover_ui(|ui| tooltips::sources_tooltip(ui, self.cx.dossier(), self.event));
     }
 }

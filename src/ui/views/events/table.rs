@@ -20,11 +20,11 @@ const TWO_LINES: f32 = 42.0;
 /// Height of the header, in points.
 const HEADER_HEIGHT: f32 = 30.0;
 /// Least width of the column that takes what is left, in points.
-const LEAST_REST: f32 = 150.0;
+const LEAST_REST: f32 = 140.0;
 /// Below this width a table shows shorter cells on two lines.
 pub(in crate::ui::views) const ROOMY: f32 = 1050.0;
 /// Space on both sides of what stands in a cell, in points.
-const PADDING: f32 = 7.0;
+const PADDING: f32 = 6.0;
 
 /// A table that fills what is left of the view.
 pub(in crate::ui::views) struct Table<'a> {
@@ -72,13 +72,16 @@ impl Table<'_> {
                     .striped(false)
                     .resizable(true)
                     .sense(Sense::CLICK)
+                    .cell_layout(Layout::left_to_right(Align::Center))
                     .auto_shrink(false);
                 for width in self.widths {
                     builder = builder.column(column(*width));
                 }
-                if let Some((align, idx)) = self.scroll.align().zip(self.selected) {
-                    builder = builder.scroll_to_row(idx, align);
-                }
+                builder = match (self.scroll, self.selected) {
+                    (Scroll::JustEnough, Some(idx)) => builder.scroll_to_row(idx, None),
+                    (Scroll::Centre, Some(idx)) => builder.scroll_to_row(idx, Some(Align::Center)),
+                    (Scroll::Stay, _) | (_, None) => builder,
+                };
                 let height = if self.roomy { ROW_HEIGHT } else { TWO_LINES };
                 let output = builder.header(HEADER_HEIGHT, header).body(|body| {
                     body.rows(height, self.n_rows, |mut cells| {
@@ -230,7 +233,21 @@ pub(in crate::ui::views) fn lines_ui(ui: &mut Ui, text: impl Into<WidgetText>) -
     job.wrap.max_rows = n_lines;
     job.wrap.break_anywhere = n_lines == 1;
     let galley = ui.painter().layout_job(job);
-    ui.add(Label::new(galley).selectable(false))
+    // Every cell has a tooltip of its own, which also holds the whole text.
+    ui.add(
+        Label::new(galley)
+            .show_tooltip_when_elided(false)
+            .selectable(false),
+    )
+}
+
+/// The line at the right of the column that takes what is left; the other columns have one that can
+/// be dragged.
+pub(in crate::ui::views) fn right_edge(ui: &Ui) {
+    let cell = ui.max_rect();
+    let stroke = ui.visuals().widgets.noninteractive.bg_stroke;
+    ui.painter()
+        .vline(cell.right() - 0.5, cell.y_range(), stroke);
 }
 
 /// The bar at the left of a selected row, so that it is not told by its colour alone.

@@ -63,23 +63,37 @@ impl Column {
         }
     }
 
+    /// The columns that are shown; without room there is none for grades that nobody gave.
+    pub(super) fn shown(dossier: &Dossier, roomy: bool) -> Vec<Self> {
+        let graded = dossier
+            .sources
+            .iter()
+            .any(|source| source.reliability.is_some());
+        let columns = Self::ALL.into_iter();
+        columns
+            .filter(|column| roomy || graded || *column != Self::Reliability)
+            .collect()
+    }
+
     /// Width in points, also when there is little room; `None` takes what is left.
     pub(super) fn width(self, roomy: bool) -> Option<f32> {
-        Some(match (self, roomy) {
-            (Self::Title, _) => return None,
-            (Self::Id, _) => 54.0,
-            (Self::Publisher, true) => 190.0,
-            (Self::Publisher, false) => 122.0,
-            (Self::Date, _) => 92.0,
-            (Self::Language, true) => 84.0,
-            (Self::Language, false) => 70.0,
-            (Self::Kind, true) => 152.0,
-            (Self::Kind, false) => 92.0,
-            (Self::Reliability, true) => 130.0,
-            (Self::Reliability, false) => 74.0,
-            (Self::UsedBy, _) => 66.0,
-            (Self::Open, _) => 66.0,
-        })
+        let (wide, narrow) = match self {
+            Self::Id => (54.0, 46.0),
+            Self::Publisher => (190.0, 112.0),
+            Self::Title => return None,
+            Self::Date => (100.0, 90.0),
+            Self::Language => (84.0, 68.0),
+            Self::Kind => (152.0, 90.0),
+            Self::Reliability => (130.0, 74.0),
+            Self::UsedBy => (70.0, 66.0),
+            Self::Open => (66.0, 58.0),
+        };
+        Some(if roomy { wide } else { narrow })
+    }
+
+    /// Whether it holds numbers, which stand at the right.
+    pub(super) fn is_right(self) -> bool {
+        self == Self::UsedBy
     }
 }
 
@@ -135,4 +149,17 @@ pub(super) fn host(url: &str) -> &str {
     let rest = url.split_once("://").map_or("", |(_, rest)| rest);
     let name = rest.split(['/', '?', '#']).next().unwrap_or_default();
     name.strip_prefix("www.").unwrap_or(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The name of a site is taken from its address.
+    #[test]
+    fn hosts() {
+        assert_eq!(host("https://www.dawn.com/news/1"), "dawn.com");
+        assert_eq!(host("http://x.org?q"), "x.org");
+        assert_eq!(host("no address"), "");
+    }
 }

@@ -58,7 +58,6 @@ impl SourcesView {
             if let Some(sort) = self.sort {
                 sort_sources(&mut sources, sort);
             }
-            self.count_ui(ui, dossier, sources.len());
             if sources.is_empty() {
                 ui.add_space(10.0);
                 empty(
@@ -99,14 +98,6 @@ impl SourcesView {
                 &mut self.language,
                 &languages(dossier),
             );
-        });
-    }
-
-    fn count_ui(&mut self, ui: &mut Ui, dossier: &Dossier, n_shown: usize) {
-        ui.horizontal(|ui| {
-            ui.set_min_height(ui.spacing().interact_size.y);
-            let text = format!("{n_shown} of {} sources", dossier.sources.len());
-            ui.add(Label::new(theme::weak(ui, text)).selectable(false));
             let is_filtered =
                 self.kind.is_some() || self.language.is_some() || !self.search.text.is_empty();
             if is_filtered && ui.button("Clear filters").clicked() {
@@ -114,7 +105,15 @@ impl SourcesView {
                 self.language = None;
                 self.search.text.clear();
             }
+            let n_shown = dossier
+                .sources
+                .iter()
+                .filter(|source| self.passes(source))
+                .count();
+            let text = format!("{n_shown} of {} sources", dossier.sources.len());
+            ui.add(Label::new(theme::weak(ui, text)).selectable(false));
         });
+        ui.add_space(3.0);
     }
 
     fn passes(&self, source: &Source) -> bool {
@@ -142,9 +141,13 @@ impl SourcesView {
         let is_selected =
             |(source, _): &Used<'_>| cx.is_selected(RecordKind::Source, source.id.as_str());
         let roomy = ui.available_width() >= table::ROOMY;
+        let columns = &Column::shown(cx.dossier(), roomy);
         let table = Table {
             name: "Table of sources",
-            widths: &Column::ALL.map(|column| column.width(roomy)),
+            widths: &columns
+                .iter()
+                .map(|column| column.width(roomy))
+                .collect::<Vec<_>>(),
             roomy,
             n_rows: sources.len(),
             selected: sources.iter().position(is_selected),
@@ -153,12 +156,13 @@ impl SourcesView {
         let mut opened = None;
         let chosen = table.ui(
             ui,
-            |row| self.header_ui(row),
+            |row| self.header_ui(row, columns),
             |cells, idx, selected| {
                 let Some((source, n_uses)) = sources.get(idx) else {
                     return false;
                 };
                 let clicked = Row {
+                    columns,
                     source,
                     n_uses: *n_uses,
                     selected,
@@ -179,13 +183,13 @@ impl SourcesView {
         }
     }
 
-    fn header_ui(&mut self, mut row: TableRow<'_, '_>) {
-        for column in Column::ALL {
+    fn header_ui(&mut self, mut row: TableRow<'_, '_>, columns: &[Column]) {
+        for column in columns.iter().copied() {
             let order = self
                 .sort
                 .filter(|sort| sort.column == column)
                 .map(|sort| sort.ascending);
-            let right = column == Column::UsedBy;
+            let right = column.is_right();
             if table::header_cell(&mut row, column.title(), column.name(), order, right) {
                 self.sort = Sort::clicked(self.sort, column);
             }
@@ -268,13 +272,5 @@ mod tests {
         let mut view = SourcesView::default();
         view.search.text = "arab news pakistan S02".to_owned();
         assert_eq!(n(&view), 1);
-    }
-
-    /// The name of a site is taken from its address.
-    #[test]
-    fn hosts() {
-        assert_eq!(host("https://www.dawn.com/news/1"), "dawn.com");
-        assert_eq!(host("http://x.org?q"), "x.org");
-        assert_eq!(host("no address"), "");
     }
 }

@@ -1,8 +1,9 @@
 //! One row of the table of sources.
 
+use super::columns::{Column, language_of};
 use crate::document::is_web_address;
 use crate::model::Source;
-use crate::model::codes::SourceKind;
+use crate::model::codes::{Reliability, SourceKind};
 use crate::ui::theme::{self, Palette};
 use crate::ui::views::events::table::{self, cell_text, padded, weak_text};
 use egui::{Button, CursorIcon, Label, RichText, Role, Ui, WidgetInfo};
@@ -10,6 +11,7 @@ use egui_extras::TableRow;
 
 /// One row.
 pub(super) struct Row<'a> {
+    pub(super) columns: &'a [Column],
     pub(super) source: &'a Source,
     pub(super) n_uses: usize,
     pub(super) selected: bool,
@@ -26,53 +28,71 @@ pub(super) enum Clicked {
 impl Row<'_> {
     /// Draws the cells.
     pub(super) fn ui(&self, row: &mut TableRow<'_, '_>) -> Clicked {
-        let source = self.source;
-        let (_, first) = row.col(|ui| {
-            if self.selected {
-                table::selection_bar(ui);
-            }
-            padded(ui, false, |ui| {
-                ui.add(
-                    Label::new(weak_text(ui, source.id.as_str()))
-                        .truncate()
-                        .selectable(false),
-                );
-            });
-        });
-        let name = format!("{}, {}, {}", source.id, source.publisher, source.title);
-        first.widget_info(|| WidgetInfo::selected(Role::Row, true, self.selected, &name));
-        row.col(|ui| padded(ui, false, |ui| self.publisher_ui(ui)));
-        row.col(|ui| padded(ui, false, |ui| self.title_ui(ui)));
-        row.col(|ui| padded(ui, false, |ui| self.date_ui(ui)));
-        row.col(|ui| padded(ui, false, |ui| plain_ui(ui, Some(&source.language))));
-        row.col(|ui| {
-            padded(ui, false, |ui| {
-                plain_ui(ui, source.kind.map(SourceKind::label))
-            })
-        });
-        row.col(|ui| {
-            padded(ui, false, |ui| {
-                plain_ui(ui, source.reliability.map(|grade| grade.label()))
-            });
-        });
-        row.col(|ui| padded(ui, true, |ui| self.used_by_ui(ui)));
         let mut opened = false;
-        let is_hovered = row.response().contains_pointer();
-        row.col(|ui| {
-            // Only where it can be meant, so that the table is not a column of buttons.
-            if self.selected || is_hovered || ui.rect_contains_pointer(ui.max_rect()) {
-                padded(ui, false, |ui| opened = self.open_ui(ui));
+        let mut is_hovered = false;
+        for column in self.columns {
+            let (_, cell) = row.col(|ui| {
+                if self.selected && *column == Column::Id {
+                    table::selection_bar(ui);
+                }
+                if *column == Column::Title {
+                    table::right_edge(ui);
+                }
+                // The button is only where it can be meant, so that the table is not a column of buttons.
+                is_hovered |= ui.rect_contains_pointer(ui.max_rect());
+                if *column != Column::Open || self.selected || is_hovered {
+                    padded(ui, column.is_right(), |ui| {
+                        opened |= self.cell_ui(ui, *column)
+                    });
+                }
+            });
+            if *column == Column::Id {
+                // One name for the whole row.
+                cell.widget_info(|| {
+                    WidgetInfo::selected(Role::Button, true, self.selected, self.name())
+                });
             }
-        });
-        let clicked = row
-            .response()
-            .on_hover_cursor(CursorIcon::PointingHand)
-            .clicked();
-        match (opened, clicked) {
+        }
+        let response = row.response().on_hover_cursor(CursorIcon::PointingHand);
+        match (opened, response.clicked()) {
             (true, _) => Clicked::Open,
             (false, true) => Clicked::Row,
             (false, false) => Clicked::Nothing,
         }
+    }
+
+    fn name(&self) -> String {
+        format!(
+            "{}, {}, {}",
+            self.source.id, self.source.publisher, self.source.title
+        )
+    }
+
+    /// Draws a cell; returns whether the page is to be opened.
+    fn cell_ui(&self, ui: &mut Ui, column: Column) -> bool {
+        let source = self.source;
+        match column {
+            Column::Id => {
+                let text = weak_text(ui, source.id.as_str());
+                ui.add(Label::new(text).truncate().selectable(false));
+            }
+            Column::Publisher => self.publisher_ui(ui),
+            Column::Title => self.title_ui(ui),
+            Column::Date => self.date_ui(ui),
+            Column::Language => {
+                let text = if source.language.is_empty() {
+                    weak_text(ui, language_of(source))
+                } else {
+                    cell_text(ui, language_of(source))
+                };
+                table::lines_ui(ui, text).on_hover_text(language_of(source));
+            }
+            Column::Kind => plain_ui(ui, source.kind.map(SourceKind::label)),
+            Column::Reliability => plain_ui(ui, source.reliability.map(Reliability::label)),
+            Column::UsedBy => self.used_by_ui(ui),
+            Column::Open => return self.open_ui(ui),
+        }
+        false
     }
 
     fn publisher_ui(&self, ui: &mut Ui) {

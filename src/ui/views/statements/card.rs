@@ -5,8 +5,9 @@ use crate::document::{Focus, RecordRef};
 use crate::model::{ActorId, Dossier, RecordKind};
 use crate::ui::Cx;
 use crate::ui::theme::{self, Palette};
+use crate::ui::views::events::follow::Scroll;
 use crate::ui::widgets::{card_frame, chip};
-use egui::{Align, CursorIcon, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
+use egui::{CursorIcon, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
 /// A card that stands for a record: a click beside its values selects the record. Returns whether
 /// anything in it was selected, so that the view does not follow its own selection.
@@ -15,7 +16,7 @@ pub(in crate::ui::views) fn record_card(
     cx: &mut Cx<'_>,
     focus: &Focus,
     name: &str,
-    scroll: Option<Option<Align>>,
+    scroll: Scroll,
     content: impl FnOnce(&mut Ui, &mut Cx<'_>),
 ) -> bool {
     let record = &focus.record;
@@ -38,9 +39,7 @@ pub(in crate::ui::views) fn record_card(
         let rect = response.rect;
         let bar = Rect::from_min_size(rect.min + vec2(0.0, 8.0), vec2(3.0, rect.height() - 16.0));
         ui.painter().rect_filled(bar, 1.5, Palette::of(ui).accent);
-        if let Some(align) = scroll {
-            response.scroll_to_me(align);
-        }
+        scroll.to(&response);
     }
     if response.clicked() {
         cx.select(focus.clone());
@@ -59,7 +58,12 @@ pub(in crate::ui::views) fn record_chip(ui: &mut Ui, cx: &mut Cx<'_>, id: &str) 
         return;
     };
     let selected = cx.is_selected(record.kind, id);
-    let response = chip(ui, id, palette.accent, selected)
+    let colour = if record.kind == RecordKind::Source {
+        palette.text_weak
+    } else {
+        palette.accent
+    };
+    let response = chip(ui, id, colour, selected)
         .on_hover_cursor(CursorIcon::PointingHand)
         .on_hover_ui(|ui| {
             ui.set_max_width(380.0);
@@ -134,11 +138,16 @@ fn title_of(dossier: &Dossier, record: &RecordRef) -> String {
                 .find(|commitment| commitment.id == id);
             commitment.map(|commitment| commitment.text.clone())
         }
-        RecordKind::Dossier
-        | RecordKind::Extract
-        | RecordKind::Gap
-        | RecordKind::Annotation
-        | RecordKind::Source => None,
+        RecordKind::Source => {
+            let source = dossier
+                .sources
+                .iter()
+                .find(|source| source.id.as_str() == id);
+            source.map(|source| format!("{}: {}", source.publisher, source.title))
+        }
+        RecordKind::Dossier | RecordKind::Extract | RecordKind::Gap | RecordKind::Annotation => {
+            None
+        }
     };
     title.unwrap_or_default()
 }

@@ -44,7 +44,7 @@ impl StatementsView {
     pub(super) fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let document = cx.document;
         let dossier = document.snapshot().dossier();
-        let scroll = self.follow.take(cx.selection.serial()).align();
+        let scroll = self.follow.take(cx.selection.serial());
         page(ui, "statements", |ui| {
             self.bar_ui(ui, dossier);
             let shown = self.shown(dossier);
@@ -62,7 +62,7 @@ impl StatementsView {
             let mut day = None;
             for statement in shown {
                 if day != Some(&statement.date) {
-                    ui.add_space(if day.is_some() { 12.0 } else { 6.0 });
+                    ui.add_space(12.0);
                     let text = theme::strong(statement.date.display_long(), theme::SECTION);
                     ui.add(Label::new(text).selectable(false));
                     day = Some(&statement.date);
@@ -192,11 +192,18 @@ fn statement_ui(ui: &mut Ui, cx: &mut Cx<'_>, statement: &Statement) {
         if !statement.language.is_empty() {
             said.push(format!("translated from {}", statement.language));
         }
-        ui.add(
-            Label::new(theme::weak(ui, said.join(" · ")))
-                .wrap()
-                .selectable(false),
-        );
+        if !said.is_empty() {
+            ui.add(
+                Label::new(theme::weak(ui, said.join(" · ")))
+                    .wrap()
+                    .selectable(false),
+            );
+        }
+        let about = statement.round.iter().map(AsRef::as_ref);
+        let about = about.chain(statement.events.iter().map(AsRef::as_ref));
+        for id in about.chain(statement.sources.iter().map(AsRef::as_ref)) {
+            record_chip(ui, cx, id);
+        }
     });
     if !statement.context.is_empty() {
         let text = theme::weak(ui, format!("About: {}", statement.context));
@@ -207,18 +214,6 @@ fn statement_ui(ui: &mut Ui, cx: &mut Cx<'_>, statement: &Statement) {
         value(ui, cx, this().field("other_translation.text"), text);
         source_chips(ui, cx, other.sources.iter().map(SourceId::as_str));
     }
-    ui.horizontal_wrapped(|ui| {
-        ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
-        for id in statement
-            .round
-            .iter()
-            .map(AsRef::as_ref)
-            .chain(statement.events.iter().map(AsRef::as_ref))
-        {
-            record_chip(ui, cx, id);
-        }
-        source_chips(ui, cx, statement.sources.iter().map(SourceId::as_str));
-    });
 }
 
 #[cfg(test)]

@@ -5,62 +5,19 @@
 
 use super::find::Found;
 use super::lines::{Lines, first_of_line, line_span};
+use super::metrics::{GAP, Metrics, index};
 use crate::document::{Finding, Snapshot};
 use crate::format::{Severity, Span, TokenKind};
 use crate::ui::theme::Palette;
 use egui::text::{CCursor, LayoutJob, TextFormat};
 use egui::{
-    Align2, Color32, CornerRadius, FontId, Galley, Painter, Pos2, Rangef, Rect, Stroke, TextStyle,
-    Ui, Vec2, pos2, vec2,
+    Align2, Color32, CornerRadius, FontId, Galley, Painter, Pos2, Rangef, Rect, Stroke, Ui, pos2,
+    vec2,
 };
 use std::sync::Arc;
 
 /// A line longer than this, in bytes, is laid out only as far as it is seen.
 const LONG_LINE: usize = 1500;
-/// Space between the gutter and the text, in points.
-const GAP: f32 = 10.0;
-
-/// Sizes that hold for the whole text.
-pub(super) struct Metrics {
-    font: FontId,
-    /// Height of a line, in points.
-    pub(super) row_height: f32,
-    /// Width of a character of the monospaced font, in points.
-    pub(super) char_width: f32,
-    /// Width of the gutter, in points.
-    pub(super) gutter: f32,
-    /// Size of the whole text with its gutter, in points.
-    pub(super) size: Vec2,
-}
-
-impl Metrics {
-    /// The sizes of a text.
-    pub(super) fn new(ui: &Ui, lines: &Lines, n_lines: u32) -> Self {
-        let font = TextStyle::Monospace.resolve(ui.style());
-        let (height, char_width) =
-            ui.fonts_mut(|fonts| (fonts.row_height(&font), fonts.glyph_width(&font, '0')));
-        let row_height = (height + 3.0).round();
-        let n_digits = n_lines.to_string().len().max(3);
-        let gutter = (n_digits as f32 * char_width + 34.0).round();
-        let width = gutter + GAP + (lines.n_chars_longest() as f32 + 4.0) * char_width;
-        let size = vec2(width, n_lines as f32 * row_height + 6.0);
-        Self {
-            font,
-            row_height,
-            char_width,
-            gutter,
-            size,
-        }
-    }
-
-    /// The line (from one) at a height within the text.
-    pub(super) fn line_at(&self, y: f32, n_lines: u32) -> u32 {
-        let line = index(y / self.row_height).saturating_add(1);
-        u32::try_from(line)
-            .unwrap_or(u32::MAX)
-            .clamp(1, n_lines.max(1))
-    }
-}
 
 /// What is marked in the text.
 #[derive(Clone, Copy, Debug, Default)]
@@ -202,7 +159,10 @@ impl Area<'_> {
             let rect = Rect::from_x_y_ranges(self.screen.x_range(), self.band(row.line));
             painter.rect_filled(rect, 0.0, palette.wash(palette.accent, strength));
             if strength > 0.1 {
-                self.paint_range(painter, row, span, palette.wash(palette.accent, 0.32));
+                let first = first_of_line(self.snapshot.text(), row.span);
+                let within = Span::new(span.start.max(first), span.end.min(row.span.end));
+                let colour = palette.wash(palette.accent, 0.32);
+                self.paint_range(painter, row, within, colour);
             }
         }
     }
@@ -372,16 +332,6 @@ fn touches(span: Span, line: Span) -> bool {
         || span.start < line.end && span.end == line.start
 }
 
-/// A length as a number of whole steps; negative ones are none.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "floored and not negative, and no text is as long as that"
-)]
-fn index(value: f32) -> usize {
-    value.max(0.0).floor() as usize
-}
-
 fn colour_of(palette: &Palette, kind: TokenKind) -> Color32 {
     match kind {
         TokenKind::Whitespace | TokenKind::Field => palette.text,
@@ -430,11 +380,5 @@ mod tests {
         assert_eq!(touched(Span::new(0, 2)), [true, false, false, false]);
         assert_eq!(touched(Span::new(1, 5)), [true, true, true, false]);
         assert_eq!(touched(Span::new(4, 6)), [false, false, true, false]);
-    }
-
-    /// Steps are whole and never negative.
-    #[test]
-    fn steps() {
-        assert_eq!((index(-3.0), index(0.9), index(7.2)), (0, 0, 7));
     }
 }

@@ -7,6 +7,7 @@ mod area;
 mod find;
 mod findings;
 mod lines;
+mod metrics;
 
 use super::events::follow::{Follow, Scroll};
 use super::events::frame;
@@ -17,13 +18,14 @@ use crate::model::RecordKind;
 use crate::ui::Cx;
 use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::Search;
-use area::{Area, Marks, Metrics};
+use area::{Area, Marks};
 use egui::{
     Button, CursorIcon, Event, EventFilter, Frame, Id, Key, Label, Modifiers, Pos2, Rect, Response,
     Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo, vec2,
 };
 use find::Found;
 use lines::{Lines, line_span};
+use metrics::Metrics;
 
 /// The view of the text.
 #[derive(Default)]
@@ -77,7 +79,7 @@ impl TextView {
     /// The search field; returns the byte to show.
     fn search_ui(&mut self, ui: &mut Ui, snapshot: &Snapshot, metrics: &Metrics) -> Option<usize> {
         let mut moved = false;
-        ui.horizontal_wrapped(|ui| {
+        ui.horizontal(|ui| {
             let response = self.search.ui(ui, "Search text", 240.0);
             let n_lines = snapshot.lines().n_lines();
             let top = metrics.line_at(self.offset.y, n_lines);
@@ -161,7 +163,7 @@ impl TextView {
                     self.pointer(ui, cx, &area, &response);
                     let marks = self.marks(cx, snapshot);
                     area.paint(ui, &marks, &self.found);
-                    self.name_for_readers(&area, &response);
+                    name_for_readers(&area, &response);
                     self.menu(cx, &area, &response);
                     self.copy(ui, cx, &response);
                     (id, response.has_focus())
@@ -184,10 +186,14 @@ impl TextView {
                     field: String::new(),
                 })
             });
-        let value = focus.filter(|focus| !focus.field.is_empty());
+        // A value that is not in the text has the place of its record, which is marked already.
+        let value = focus
+            .filter(|focus| !focus.field.is_empty())
+            .and_then(|focus| snapshot.span_of(focus))
+            .filter(|value| record != Some(*value));
         Marks {
             record,
-            value: value.and_then(|focus| snapshot.span_of(focus)),
+            value,
             copied: self.copied_span(),
         }
     }
@@ -253,20 +259,6 @@ impl TextView {
         }
     }
 
-    /// What a screen reader is told: the lines that are seen.
-    fn name_for_readers(&self, area: &Area<'_>, response: &Response) {
-        let (first, last) = area.seen_lines();
-        let index = area.snapshot.lines();
-        let text = area.snapshot.text();
-        response.widget_info(|| {
-            let start = line_span(text, index, first).start;
-            let seen = Span::new(start, line_span(text, index, last).end).of(text);
-            let mut info = WidgetInfo::labeled(Role::Label, true, "Text of the file");
-            info.current_text_value = Some(seen.to_owned());
-            info
-        });
-    }
-
     fn menu(&self, cx: &mut Cx<'_>, area: &Area<'_>, response: &Response) {
         let text = area.snapshot.text();
         response.context_menu(|menu| {
@@ -301,7 +293,7 @@ impl TextView {
             return;
         };
         let is_free = response.has_focus() || !ui.ctx().text_edit_focused();
-        if is_free && ui.input(|input| input.events.iter().any(|event| *event == Event::Copy)) {
+        if is_free && ui.input(|input| input.events.contains(&Event::Copy)) {
             cx.commands
                 .push(Command::Copy(span.of(cx.snapshot().text()).to_owned()));
         }
@@ -338,6 +330,20 @@ impl TextView {
             }
         }
     }
+}
+
+/// What a screen reader is told: the lines that are seen.
+fn name_for_readers(area: &Area<'_>, response: &Response) {
+    let (first, last) = area.seen_lines();
+    let index = area.snapshot.lines();
+    let text = area.snapshot.text();
+    response.widget_info(|| {
+        let start = line_span(text, index, first).start;
+        let seen = Span::new(start, line_span(text, index, last).end).of(text);
+        let mut info = WidgetInfo::labeled(Role::Label, true, "Text of the file");
+        info.current_text_value = Some(seen.to_owned());
+        info
+    });
 }
 
 /// Where a drag began; by the time it is known to be one, the pointer has moved on.

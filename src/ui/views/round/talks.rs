@@ -1,17 +1,19 @@
 //! The middle of the round page: agenda and positions, process, outcome, ceasefire afterwards.
 
+use super::{ids, this};
 use crate::document::Focus;
 use crate::model::codes::PositionBasis;
-use crate::model::{ActorId, Dossier, Issue, Position, RecordKind, Round, SourceId};
+use crate::model::{ActorId, Dossier, Issue, Position, RecordKind, Round};
 use crate::ui::Cx;
 use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::{
-    actor_chip, caption, card, card_frame, code_chip, columns, columns_that_fit, empty, section, source_chips, value,
+    actor_chip, caption, card, card_frame, code_chip, columns, columns_that_fit, empty, section,
+    source_chips, value,
 };
 use egui::{Label, RichText, Ui, vec2};
 
 /// Draws agenda, positions, process, outcome and ceasefire.
-pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, round: &Round) {
+pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, round: &Round) {
     section(ui, "Agenda");
     agenda(ui, cx, dossier, round);
     section(ui, "Positions");
@@ -25,22 +27,25 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, round: &Round) {
         card(ui, |ui| {
             ui.set_width(ui.available_width());
             let colour = Palette::of(ui).ceasefire_status(after.status);
-            let response = code_chip(ui, "CeasefireStatus", after.status.code(), after.status.label(), colour);
+            let response = code_chip(
+                ui,
+                "CeasefireStatus",
+                after.status.code(),
+                after.status.label(),
+                colour,
+            );
             if response.clicked() {
                 cx.select(this(round).field("ceasefire_after.status"));
             }
-            value(ui, cx, this(round).field("ceasefire_after.text"), RichText::new(&after.text));
+            value(
+                ui,
+                cx,
+                this(round).field("ceasefire_after.text"),
+                RichText::new(&after.text),
+            );
             source_chips(ui, cx, ids(&after.sources));
         });
     }
-}
-
-fn this(round: &Round) -> Focus {
-    Focus::record(RecordKind::Round, &round.id)
-}
-
-fn ids(sources: &[SourceId]) -> impl Iterator<Item = &str> {
-    sources.iter().map(SourceId::as_str)
 }
 
 fn agenda(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, round: &Round) {
@@ -52,12 +57,24 @@ fn agenda(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, round: &Round) {
         ui.set_width(ui.available_width());
         for (idx, item) in round.agenda.iter().enumerate() {
             ui.horizontal_wrapped(|ui| {
-                value(ui, cx, this(round).field(format!("agenda[{idx}].text")), RichText::new(format!("•  {}", item.text)));
+                value(
+                    ui,
+                    cx,
+                    this(round).field(format!("agenda[{idx}].text")),
+                    RichText::new(format!("•  {}", item.text)),
+                );
                 for issue in &item.issues {
-                    let title = dossier.issues.iter().find(|other| other.id == *issue).map_or("", |issue| &issue.title);
+                    let title = dossier
+                        .issues
+                        .iter()
+                        .find(|other| other.id == *issue)
+                        .map_or("", |issue| &issue.title);
                     let weak = Palette::of(ui).text_weak;
                     let selected = cx.is_selected(RecordKind::Issue, issue.as_str());
-                    if crate::ui::widgets::chip(ui, issue.as_str(), weak, selected).on_hover_text(title).clicked() {
+                    if crate::ui::widgets::chip(ui, issue.as_str(), weak, selected)
+                        .on_hover_text(title)
+                        .clicked()
+                    {
                         cx.select(Focus::record(RecordKind::Issue, issue));
                     }
                 }
@@ -69,7 +86,11 @@ fn agenda(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, round: &Round) {
 
 /// The positions of the parties beside each other, issue by issue.
 fn positions(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, round: &Round) {
-    let of_round: Vec<&Position> = dossier.positions.iter().filter(|position| position.round == round.id).collect();
+    let of_round: Vec<&Position> = dossier
+        .positions
+        .iter()
+        .filter(|position| position.round == round.id)
+        .collect();
     if of_round.is_empty() {
         empty(ui, "No position is recorded for this round");
         return;
@@ -77,7 +98,11 @@ fn positions(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, round: &Round) {
     let n_parties = dossier.parties.len().max(1);
     let side_by_side = columns_that_fit(ui, 240.0, n_parties) == n_parties;
     for issue in &dossier.issues {
-        let on_issue: Vec<&Position> = of_round.iter().copied().filter(|position| position.issue == issue.id).collect();
+        let on_issue: Vec<&Position> = of_round
+            .iter()
+            .copied()
+            .filter(|position| position.issue == issue.id)
+            .collect();
         if on_issue.is_empty() {
             continue;
         }
@@ -92,7 +117,11 @@ fn positions(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, round: &Round) {
             });
         } else {
             for position in &on_issue {
-                let column = dossier.parties.iter().position(|party| *party == position.party).unwrap_or(0);
+                let column = dossier
+                    .parties
+                    .iter()
+                    .position(|party| *party == position.party)
+                    .unwrap_or(0);
                 position_card(ui, cx, dossier, position, column);
             }
         }
@@ -108,9 +137,19 @@ fn issue_title(ui: &mut Ui, cx: &mut Cx<'_>, issue: &Issue) {
     }
 }
 
-fn position_card(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, position: &Position, column: usize) {
+fn position_card(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    dossier: &Dossier,
+    position: &Position,
+    column: usize,
+) {
     let palette = Palette::of(ui);
-    let colour = if column == 0 { palette.party_a } else { palette.party_b };
+    let colour = if column == 0 {
+        palette.party_a
+    } else {
+        palette.party_b
+    };
     let this = || Focus::record(RecordKind::Position, &position.id);
     card_frame(ui, cx.is_selected(RecordKind::Position, &position.id)).show(ui, |ui| {
         ui.set_width(ui.available_width());
@@ -119,19 +158,38 @@ fn position_card(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, position: &Pos
             ui.add(Label::new(theme::strong(name, theme::SMALL).color(colour)).selectable(false));
             if let Some(basis) = position.basis
                 && basis != PositionBasis::Public
-                && code_chip(ui, "PositionBasis", basis.code(), basis.label(), palette.middling).clicked()
+                && code_chip(
+                    ui,
+                    "PositionBasis",
+                    basis.code(),
+                    basis.label(),
+                    palette.middling,
+                )
+                .clicked()
             {
                 cx.select(this().field("basis"));
             }
             if let Some(movement) = position.movement
-                && code_chip(ui, "Movement", movement.code(), movement.label(), palette.note).clicked()
+                && code_chip(
+                    ui,
+                    "Movement",
+                    movement.code(),
+                    movement.label(),
+                    palette.note,
+                )
+                .clicked()
             {
                 cx.select(this().field("movement"));
             }
         });
         value(ui, cx, this().field("text"), RichText::new(&position.text));
         if !position.reported_by.is_empty() {
-            value(ui, cx, this().field("reported_by"), theme::weak(ui, format!("According to {}", position.reported_by)));
+            value(
+                ui,
+                cx,
+                this().field("reported_by"),
+                theme::weak(ui, format!("According to {}", position.reported_by)),
+            );
         }
         source_chips(ui, cx, ids(&position.sources));
     });
@@ -147,7 +205,12 @@ fn process(ui: &mut Ui, cx: &mut Cx<'_>, round: &Round) {
         for (idx, note) in round.process.iter().enumerate() {
             let focus = |name: &str| this(round).field(format!("process[{idx}].{name}"));
             if let Some(date) = &note.date {
-                value(ui, cx, focus("date"), theme::strong(date.display_long(), theme::SMALL));
+                value(
+                    ui,
+                    cx,
+                    focus("date"),
+                    theme::strong(date.display_long(), theme::SMALL),
+                );
             }
             value(ui, cx, focus("text"), RichText::new(&note.text));
             source_chips(ui, cx, ids(&note.sources));
@@ -164,11 +227,26 @@ fn outcome(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, round: &Round) {
             ui.spacing_mut().item_spacing = vec2(6.0, 5.0);
             let palette = Palette::of(ui);
             let kind = outcome.kind;
-            if code_chip(ui, "RoundOutcome", kind.code(), kind.label(), palette.outcome(kind)).clicked() {
+            if code_chip(
+                ui,
+                "RoundOutcome",
+                kind.code(),
+                kind.label(),
+                palette.outcome(kind),
+            )
+            .clicked()
+            {
                 cx.select(this(round).field("outcome.kind"));
             }
             if let Some(status) = outcome.text_status
-                && code_chip(ui, "TextStatus", status.code(), status.label(), palette.text_weak).clicked()
+                && code_chip(
+                    ui,
+                    "TextStatus",
+                    status.code(),
+                    status.label(),
+                    palette.text_weak,
+                )
+                .clicked()
             {
                 cx.select(this(round).field("outcome.text_status"));
             }
@@ -182,7 +260,12 @@ fn outcome(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, round: &Round) {
             actors(ui, cx, "Denied by", &outcome.denied_by);
         });
         if !outcome.summary.is_empty() {
-            value(ui, cx, this(round).field("outcome.summary"), RichText::new(&outcome.summary));
+            value(
+                ui,
+                cx,
+                this(round).field("outcome.summary"),
+                RichText::new(&outcome.summary),
+            );
         }
         source_chips(ui, cx, ids(&outcome.sources));
     });
@@ -202,7 +285,12 @@ fn outcome(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, round: &Round) {
                 card(ui, |ui| {
                     ui.set_width(ui.available_width());
                     caption(ui, title);
-                    value(ui, cx, this(round).field(format!("outcome.{name}.text")), RichText::new(&note.text));
+                    value(
+                        ui,
+                        cx,
+                        this(round).field(format!("outcome.{name}.text")),
+                        RichText::new(&note.text),
+                    );
                     source_chips(ui, cx, ids(&note.sources));
                 });
                 ui.add_space(2.0);
@@ -228,9 +316,17 @@ fn terms(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, round: &Round) {
             empty(ui, "Nothing was agreed, or nothing is recorded");
         }
         for (idx, term) in round.outcome.terms.iter().enumerate() {
-            let who = term.according_to.as_ref().map(|actor| format!("According to {}: ", dossier.actor_name(actor)));
+            let who = term
+                .according_to
+                .as_ref()
+                .map(|actor| format!("According to {}: ", dossier.actor_name(actor)));
             let text = RichText::new(format!("•  {}{}", who.unwrap_or_default(), term.text));
-            value(ui, cx, this(round).field(format!("outcome.terms[{idx}].text")), text);
+            value(
+                ui,
+                cx,
+                this(round).field(format!("outcome.terms[{idx}].text")),
+                text,
+            );
             source_chips(ui, cx, ids(&term.sources));
         }
         source_chips(ui, cx, ids(&round.outcome.terms_sources));
