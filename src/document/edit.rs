@@ -106,8 +106,10 @@ impl Edit {
             return Err(EditError::Invalid(new_error));
         }
         // What everybody else reads must be what we read: the ron crate is the judge.
+        // It does not know the byte order mark that some editors write.
         if after.n_reading_errors() == 0 {
-            match ron::from_str::<Dossier>(after.text()) {
+            let plain = after.text().trim_start_matches('\u{feff}');
+            match ron::from_str::<Dossier>(plain) {
                 Ok(dossier) if dossier == *after.dossier() => {}
                 Ok(_) => {
                     return Err(EditError::NotFaithful(

@@ -543,3 +543,101 @@ pub fn fields(kind: RecordKind) -> &'static [Field] {
         RecordKind::Source => SOURCE,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model;
+    use serde::de::{DeserializeOwned, Deserializer, Error as _, Visitor};
+    use serde::forward_to_deserialize_any;
+
+    /// A reader that reads nothing but notes which fields a type asks for.
+    struct Names<'a>(&'a mut Vec<&'static str>);
+
+    impl<'de> Deserializer<'de> for Names<'_> {
+        type Error = serde::de::value::Error;
+
+        fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Self::Error> {
+            Err(Self::Error::custom("nothing to read"))
+        }
+
+        fn deserialize_struct<V: Visitor<'de>>(
+            self,
+            _: &'static str,
+            fields: &'static [&'static str],
+            _: V,
+        ) -> Result<V::Value, Self::Error> {
+            self.0.extend(fields);
+            Err(Self::Error::custom("nothing to read"))
+        }
+
+        forward_to_deserialize_any! {
+            bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf option unit
+            unit_struct newtype_struct seq tuple tuple_struct map enum identifier ignored_any
+        }
+    }
+
+    fn fields_of<T: DeserializeOwned>() -> Vec<&'static str> {
+        let mut names = Vec::new();
+        assert!(T::deserialize(Names(&mut names)).is_err());
+        names
+    }
+
+    fn names(fields: &[Field]) -> Vec<&'static str> {
+        fields.iter().map(|field| field.name).collect()
+    }
+
+    /// Every field of every type stands in the table, in the order of the type.
+    #[test]
+    fn the_table_holds_every_field() {
+        assert_eq!(names(ACTOR_FIELDS), fields_of::<model::Actor>());
+        assert_eq!(names(ISSUE), fields_of::<model::Issue>());
+        assert_eq!(names(ROUND), fields_of::<model::Round>());
+        assert_eq!(names(POSITION), fields_of::<model::Position>());
+        assert_eq!(names(THIRD_PARTY), fields_of::<model::ThirdParty>());
+        assert_eq!(names(CEASEFIRE), fields_of::<model::Ceasefire>());
+        assert_eq!(names(EVENT), fields_of::<model::Event>());
+        assert_eq!(names(CLAIM), fields_of::<model::Claim>());
+        assert_eq!(names(STATEMENT), fields_of::<model::Statement>());
+        assert_eq!(names(DISPUTE), fields_of::<model::Dispute>());
+        assert_eq!(names(COMMITMENT), fields_of::<model::Commitment>());
+        assert_eq!(names(EXTRACT), fields_of::<model::Extract>());
+        assert_eq!(names(GAP), fields_of::<model::Gap>());
+        assert_eq!(names(ANNOTATION), fields_of::<model::Annotation>());
+        assert_eq!(names(SOURCE), fields_of::<model::Source>());
+    }
+
+    /// The groups within records are complete too.
+    #[test]
+    fn the_groups_hold_every_field() {
+        assert_eq!(names(WHEN), fields_of::<model::When>());
+        assert_eq!(names(PLACE), fields_of::<model::Place>());
+        assert_eq!(names(MEMBER), fields_of::<model::Member>());
+        assert_eq!(names(INVOLVEMENT), fields_of::<model::Involvement>());
+        assert_eq!(names(DELEGATION), fields_of::<model::Delegation>());
+        assert_eq!(names(AGENDA_ITEM), fields_of::<model::AgendaItem>());
+        assert_eq!(names(PROCESS_NOTE), fields_of::<model::ProcessNote>());
+        assert_eq!(names(TERM), fields_of::<model::Term>());
+        assert_eq!(names(NOTE), fields_of::<model::Note>());
+        assert_eq!(names(OUTCOME), fields_of::<model::Outcome>());
+        assert_eq!(names(CEASEFIRE_AFTER), fields_of::<model::CeasefireAfter>());
+        assert_eq!(names(REACTION), fields_of::<model::Reaction>());
+        assert_eq!(names(THIRD_PARTY_ACT), fields_of::<model::ThirdPartyAct>());
+        assert_eq!(names(COUNT), fields_of::<model::Count>());
+        assert_eq!(names(VERSION), fields_of::<model::Version>());
+        assert_eq!(names(VIOLATION), fields_of::<model::Violation>());
+        assert_eq!(names(CODING_RULE), fields_of::<model::CodingRule>());
+        assert_eq!(names(CROSS_REFERENCE), fields_of::<model::CrossReference>());
+    }
+
+    /// The dossier's own fields and its lists of records are all of its fields.
+    #[test]
+    fn the_dossier_is_its_head_and_its_lists() {
+        let mut listed = names(DOSSIER);
+        listed.extend(RecordKind::LISTED.map(RecordKind::list_field));
+        listed.sort_unstable();
+        let mut all = fields_of::<model::Dossier>();
+        all.sort_unstable();
+        assert_eq!(listed, all);
+    }
+}

@@ -70,7 +70,8 @@ fn card(ui: &mut Ui, cx: &mut Cx<'_>, round: &Round) {
     let frame = card_frame(ui, selected).inner_margin(egui::Margin::symmetric(10, 8));
     let inner = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
-        ui.spacing_mut().item_spacing.y = 3.0;
+        ui.spacing_mut().item_spacing.y = 2.0;
+        ui.spacing_mut().interact_size.y = 16.0;
         ui.horizontal(|ui| {
             let (rect, _) = ui.allocate_exact_size(vec2(20.0, 20.0), Sense::hover());
             ui.painter()

@@ -6,7 +6,7 @@
 
 use super::Fit;
 use super::scale::{TimeScale, TimeView};
-use egui::{Key, Modifiers, PointerButton, Response, Ui};
+use egui::{Event, Key, Modifiers, PointerButton, Response, Ui};
 
 /// How much one key press zooms.
 const KEY_ZOOM: f64 = 1.35;
@@ -81,11 +81,8 @@ pub(super) fn keys(ui: &Ui, response: &Response, scale: &TimeScale) -> (TimeView
     // Arrows move the focus between widgets; they are ours only if no other widget has it.
     let arrows = has_focus || ui.memory(|memory| memory.focused().is_none());
     let wish = ui.input_mut(|input| {
-        if input.modifiers == Modifiers::SHIFT {
-            return take(input, Modifiers::SHIFT, Key::F).then_some(Wish::FitAll);
-        }
-        if input.modifiers.any() {
-            return None;
+        if take(input, Modifiers::SHIFT, Key::F) {
+            return Some(Wish::FitAll);
         }
         let mut pressed = |key| take(input, Modifiers::NONE, key);
         let step = view.length_days() * KEY_PAN;
@@ -115,6 +112,14 @@ pub(super) fn keys(ui: &Ui, response: &Response, scale: &TimeScale) -> (TimeView
     (view, wish)
 }
 
-fn take(input: &mut egui::InputState, modifiers: Modifiers, key: Key) -> bool {
-    input.consume_key(modifiers, key)
+/// Whether a key was pressed with exactly these modifiers; the press is used up.
+///
+/// The modifiers are those of the press itself: they may have been let go again in the same frame.
+fn take(input: &mut egui::InputState, wanted: Modifiers, wanted_key: Key) -> bool {
+    let is_wanted = |event: &Event| {
+        matches!(event, Event::Key { key, pressed: true, modifiers, .. }
+            if *key == wanted_key && *modifiers == wanted)
+    };
+    let found = input.events.iter().position(is_wanted);
+    found.map(|idx| input.events.remove(idx)).is_some()
 }

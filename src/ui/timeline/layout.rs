@@ -48,8 +48,10 @@ pub(super) struct Mark {
     pub radius: f32,
     /// Where a title beside it may begin, in points from the base.
     pub title_x: f64,
-    /// How long such a title may be, in points.
+    /// How long such a title may be, in points; too short for one where there is no room.
     pub room: f32,
+    /// About how long it is, in points; 0 where there is none.
+    pub title_length: f32,
     /// The middle of such a title, in points from the top.
     pub title_y: f32,
 }
@@ -165,6 +167,7 @@ impl Layout {
                 radius: mark.candidate.radius as f32,
                 title_x: mark.x,
                 room: 0.0,
+                title_length: 0.0,
                 title_y: y.clamp(band.min + half_title, band.max - half_title),
             }
         }));

@@ -4,12 +4,8 @@ use super::glyph::Glyph;
 use super::paint::{Brush, small};
 use super::picture::Target;
 use super::scene::EventMark;
-use super::titles::LEAST_TITLE;
 use egui::emath::Rangef;
 use egui::{Align2, FontId, Pos2, Rect, Shape, Stroke, StrokeKind, Vec2, pos2};
-
-/// Least height of a lane with titles, in points.
-const LEAST_TITLED_LANE: f32 = 12.0;
 
 impl Brush<'_> {
     /// The events in their lanes: first all bars, then the marks, so that no mark is crossed.
@@ -31,13 +27,6 @@ impl Brush<'_> {
                 self.cluster(idx, rect, &cluster.event_idxs);
             }
         }
-        let has_titles = self
-            .picture
-            .layout
-            .bands
-            .lanes
-            .iter()
-            .all(|band| band.span() >= LEAST_TITLED_LANE);
         for mark in &self.picture.layout.marks {
             let middle = self.picture.mark_pos(mark);
             let Some(event) = self.picture.scene.events.get(mark.event_idx) else {
@@ -47,17 +36,17 @@ impl Brush<'_> {
                 continue;
             }
             self.mark(mark.event_idx, event, middle, mark.radius);
-            if mark.room >= LEAST_TITLE && has_titles {
-                let left = self.picture.layout.title_x(mark, &self.picture.scale) + 4.0;
-                let text = self.elided(
-                    &event.title,
-                    small(),
-                    self.palette.text_weak,
-                    mark.room - 10.0,
-                );
-                let y = self.picture.plot.top() + mark.title_y;
-                let at = pos2(left, y - text.size().y / 2.0);
-                self.painter.galley(at, text, self.palette.text_weak);
+            if let Some(rect) = self.picture.title_rect(mark) {
+                let is_hovered = self.marked.hovered == Some(Target::Event(mark.event_idx));
+                let is_selected = self.marked.event == Some(mark.event_idx);
+                let colour = if is_hovered || is_selected {
+                    self.palette.text
+                } else {
+                    self.palette.text_weak
+                };
+                let text = self.elided(&event.title, small(), colour, rect.width());
+                let at = pos2(rect.left(), rect.center().y - text.size().y / 2.0);
+                self.painter.galley(at, text, colour);
             }
         }
     }

@@ -6,6 +6,7 @@ use super::layout::{CLUSTER_HALF_WIDTH, Cluster, Layout, Mark};
 use super::periods::{CeasefireSpan, RoundSpan};
 use super::scale::{TimeScale, day_at};
 use super::scene::Scene;
+use super::titles::TITLE_HEIGHT;
 use super::when::When;
 use crate::model::date::Day;
 use egui::emath::Rangef;
@@ -71,6 +72,15 @@ impl Picture<'_> {
             self.layout.mark_x(mark, &self.scale),
             self.plot.top() + mark.y,
         )
+    }
+
+    /// Where the title of a mark stands, about; `None` where there is no room for it.
+    pub(super) fn title_rect(&self, mark: &Mark) -> Option<Rect> {
+        let left = self.layout.title_x(mark, &self.scale) + 4.0;
+        let middle = self.plot.top() + mark.title_y;
+        let width = mark.title_length.min(mark.room - 4.0) - 4.0;
+        let y = Rangef::point(middle).expand(TITLE_HEIGHT / 2.0);
+        (mark.title_length > 0.0).then(|| Rect::from_x_y_ranges(Rangef::new(left, left + width), y))
     }
 
     /// The pill of a cluster.
@@ -196,7 +206,13 @@ impl Picture<'_> {
             (self.mark_pos(mark).y - pos.y).abs() <= mark.radius
                 && self.bar(event.when).x.contains(pos.x)
         });
-        on_bar.map(|mark| Target::Event(mark.event_idx))
+        let on_title = || {
+            let hit = |mark: &&Mark| self.title_rect(mark).is_some_and(|rect| rect.contains(pos));
+            self.layout.marks.iter().find(hit)
+        };
+        on_bar
+            .or_else(on_title)
+            .map(|mark| Target::Event(mark.event_idx))
     }
 
     /// Number of events that lie before and after what is visible.

@@ -123,12 +123,12 @@ fn pointer() {
     let round = harness
         .get_by_label("Round R1 Doha, on the timeline")
         .rect();
-    let start = egui::pos2(round.center().x, 280.0);
+    let start = pos2(round.center().x, 280.0);
     harness.drag_at(start);
     harness.run();
-    harness.hover_at(start + egui::vec2(100.0, 0.0));
+    harness.hover_at(start + vec2(100.0, 0.0));
     harness.run();
-    harness.drop_at(start + egui::vec2(100.0, 0.0));
+    harness.drop_at(start + vec2(100.0, 0.0));
     harness.run();
     let after = harness.state().timeline.view.unwrap();
     assert!(after.start() < before.start() - 1.0, "{before:?} {after:?}");

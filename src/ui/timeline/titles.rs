@@ -13,6 +13,8 @@ pub(super) const TITLE_HEIGHT: f32 = 12.0;
 pub(super) const LEAST_TITLE: f32 = 76.0;
 /// Length of the longest title, in points.
 const MAX_TITLE: f32 = 300.0;
+/// Least height of a lane with titles, in points.
+const LEAST_LANE: f32 = 12.0;
 /// About how wide a letter of a title is, in points.
 const POINTS_PER_LETTER: f32 = 5.8;
 
@@ -27,6 +29,9 @@ struct Taken {
 impl Layout {
     /// Finds out how far titles may reach: up to the next mark, bar, cluster or title.
     pub(super) fn make_room(&mut self, scene: &Scene) {
+        if self.bands.lanes.iter().any(|lane| lane.span() < LEAST_LANE) {
+            return;
+        }
         let mut taken: Vec<Taken> = self
             .clusters
             .iter()
@@ -96,17 +101,17 @@ impl Layout {
                 reason = "it is at most a few hundred points"
             )]
             let room = (end - left).max(0.0) as f32;
+            let letters = event.title.chars().count() as f32;
+            let length = (letters * POINTS_PER_LETTER + 8.0).min(room);
+            let title_length = if room >= LEAST_TITLE { length } else { 0.0 };
             if let Some(mark) = self.marks.get_mut(idx) {
                 mark.title_x = left;
                 mark.room = room;
+                mark.title_length = title_length;
             }
-            if room >= LEAST_TITLE {
-                let length = (event.title.chars().count() as f32 * POINTS_PER_LETTER).min(room);
-                titles.push(Taken {
-                    left,
-                    right: left + f64::from(length),
-                    y,
-                });
+            if title_length > 0.0 {
+                let right = left + f64::from(title_length);
+                titles.push(Taken { left, right, y });
             }
         }
     }

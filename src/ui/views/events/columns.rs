@@ -77,7 +77,7 @@ impl Column {
     pub(super) fn width(self, roomy: bool) -> Option<f32> {
         let (wide, narrow) = match self {
             Self::Id => (48.0, 42.0),
-            Self::Date => (150.0, 106.0),
+            Self::Date => (150.0, 114.0),
             Self::Event => return None,
             Self::Actors => (130.0, 88.0),
             Self::Class => (156.0, 46.0),

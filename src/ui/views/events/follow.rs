@@ -7,6 +7,7 @@ use egui::{Align, Response};
 pub(in crate::ui::views) struct Follow {
     seen: Option<u64>,
     own: bool,
+    roomy: bool,
 }
 
 /// How far a view goes to show what was selected.
@@ -24,6 +25,16 @@ impl Follow {
     /// Tells that the next selection is the view's own.
     pub(in crate::ui::views) fn own(&mut self) {
         self.own = true;
+    }
+
+    /// Tells how much room there is; where that changes, the rows are others and the place is lost.
+    pub(in crate::ui::views) fn room(&mut self, roomy: bool) {
+        if self.roomy != roomy {
+            *self = Self {
+                roomy,
+                ..Self::default()
+            };
+        }
     }
 
     /// What to do in view of the selection's serial number.
@@ -64,5 +75,14 @@ mod tests {
         follow.own();
         assert_eq!(follow.take(1), Scroll::JustEnough);
         assert_eq!(follow.take(2), Scroll::Centre);
+        follow.own();
+        follow.room(true);
+        assert_eq!(
+            follow.take(3),
+            Scroll::Centre,
+            "in another layout it is looked for again"
+        );
+        follow.room(true);
+        assert_eq!(follow.take(3), Scroll::Stay);
     }
 }

@@ -127,6 +127,7 @@ impl EventsView {
             columns::sort_events(&mut events, dossier, claims, sort);
         }
         let roomy = ui.available_width() >= table::ROOMY;
+        self.follow.room(roomy);
         let table = Table {
             name: "Table of events",
             widths: &Column::ALL.map(|column| column.width(roomy)),

@@ -5,8 +5,8 @@
 use super::follow::Scroll;
 use crate::ui::theme::{self, Palette};
 use egui::{
-    Align, Button, EventFilter, FontSelection, Frame, Key, Label, Layout, Modifiers, Rect,
-    Response, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, WidgetText, vec2,
+    Align, Button, CursorIcon, EventFilter, FontSelection, Frame, Key, Label, Layout, Modifiers,
+    Rect, Response, RichText, Role, ScrollArea, Sense, Stroke, Ui, WidgetInfo, WidgetText, vec2,
 };
 use egui_extras::{Column, TableBuilder, TableRow};
 use std::sync::Arc;
@@ -20,7 +20,7 @@ const TWO_LINES: f32 = 42.0;
 /// Height of the header, in points.
 const HEADER_HEIGHT: f32 = 30.0;
 /// Least width of the column that takes what is left, in points.
-const LEAST_REST: f32 = 140.0;
+const LEAST_REST: f32 = 120.0;
 /// Below this width a table shows shorter cells on two lines.
 pub(in crate::ui::views) const ROOMY: f32 = 1050.0;
 /// Space on both sides of what stands in a cell, in points.
@@ -167,7 +167,7 @@ pub(in crate::ui::views) fn header_cell(
     right: bool,
 ) -> bool {
     let mut clicked = false;
-    row.col(|ui| {
+    let (_, cell) = row.col(|ui| {
         padded(ui, right, |ui| {
             let (arrow, state) = match order {
                 Some(true) => (" ↑", ", ascending"),
@@ -189,7 +189,8 @@ pub(in crate::ui::views) fn header_cell(
             clicked = response.clicked();
         });
     });
-    clicked
+    // Beside its title a heading sorts as well.
+    clicked | cell.on_hover_cursor(CursorIcon::PointingHand).clicked()
 }
 
 /// A cell with its padding, centred in height.

@@ -79,11 +79,11 @@ impl Column {
     pub(super) fn width(self, roomy: bool) -> Option<f32> {
         let (wide, narrow) = match self {
             Self::Id => (54.0, 46.0),
-            Self::Publisher => (190.0, 112.0),
+            Self::Publisher => (190.0, 106.0),
             Self::Title => return None,
-            Self::Date => (100.0, 90.0),
-            Self::Language => (84.0, 68.0),
-            Self::Kind => (152.0, 90.0),
+            Self::Date => (100.0, 88.0),
+            Self::Language => (84.0, 66.0),
+            Self::Kind => (152.0, 86.0),
             Self::Reliability => (130.0, 74.0),
             Self::UsedBy => (70.0, 66.0),
             Self::Open => (66.0, 58.0),

@@ -48,11 +48,9 @@ impl SourcesView {
         let snapshot = document.snapshot();
         let dossier = snapshot.dossier();
         frame(ui, |ui| {
-            self.bar_ui(ui, dossier);
-            let mut sources: Vec<Used<'_>> = dossier
-                .sources
-                .iter()
-                .filter(|source| self.passes(source))
+            let mut sources: Vec<Used<'_>> = self
+                .bar_ui(ui, dossier)
+                .into_iter()
                 .map(|source| (source, n_records(cx, source)))
                 .collect();
             if let Some(sort) = self.sort {
@@ -74,8 +72,9 @@ impl SourcesView {
         });
     }
 
-    fn bar_ui(&mut self, ui: &mut Ui, dossier: &Dossier) {
-        ui.horizontal_wrapped(|ui| {
+    /// The filters, and how many sources pass; returns those.
+    fn bar_ui<'a>(&mut self, ui: &mut Ui, dossier: &'a Dossier) -> Vec<&'a Source> {
+        let bar = ui.horizontal_wrapped(|ui| {
             self.search.ui(ui, "Search sources", 190.0);
             let mut kinds: Vec<_> = SourceKind::ALL
                 .iter()
@@ -105,15 +104,14 @@ impl SourcesView {
                 self.language = None;
                 self.search.text.clear();
             }
-            let n_shown = dossier
-                .sources
-                .iter()
-                .filter(|source| self.passes(source))
-                .count();
-            let text = format!("{n_shown} of {} sources", dossier.sources.len());
+            let sources = dossier.sources.iter();
+            let sources: Vec<&Source> = sources.filter(|source| self.passes(source)).collect();
+            let text = format!("{} of {} sources", sources.len(), dossier.sources.len());
             ui.add(Label::new(theme::weak(ui, text)).selectable(false));
+            sources
         });
         ui.add_space(3.0);
+        bar.inner
     }
 
     fn passes(&self, source: &Source) -> bool {
@@ -141,6 +139,7 @@ impl SourcesView {
         let is_selected =
             |(source, _): &Used<'_>| cx.is_selected(RecordKind::Source, source.id.as_str());
         let roomy = ui.available_width() >= table::ROOMY;
+        self.follow.room(roomy);
         let columns = &Column::shown(cx.dossier(), roomy);
         let table = Table {
             name: "Table of sources",

@@ -42,7 +42,7 @@ impl Row<'_> {
                 is_hovered |= ui.rect_contains_pointer(ui.max_rect());
                 if *column != Column::Open || self.selected || is_hovered {
                     padded(ui, column.is_right(), |ui| {
-                        opened |= self.cell_ui(ui, *column)
+                        opened |= self.cell_ui(ui, *column);
                     });
                 }
             });
