@@ -58,6 +58,33 @@ fn main() {
         start_only(stdout);
         return;
     }
+    if let Some(mode) = std::env::args().find(|a| a.starts_with("prof-")) {
+        let large = enlarged(BUILT_IN, 1_000_000);
+        let text: &str = if mode.ends_with("L") { &large } else { BUILT_IN };
+        let n: usize = std::env::args().last().and_then(|n| n.parse().ok()).unwrap_or(1);
+        if mode.starts_with("prof-snap") {
+            for _ in 0..n { black_box(Snapshot::new(text.into(), 0)); }
+        } else if mode.starts_with("prof-apply") {
+            let mut document = Document::from_text(None, text.into());
+            for i in 0..n {
+                let v = ["2025-10-21", "2025-10-20"][i % 2];
+                black_box(document.apply(&Edit::set("m", Focus::record(RecordKind::Event, "E34").field("date"), Value::str(v))).ok());
+            }
+        } else {
+            let size = if mode.contains("big") { DESKTOP } else { LAPTOP };
+            let mut window = Window::new(Document::from_text(None, text.into()), size);
+            let view = View::ALL.into_iter().find(|v| mode.contains(v.label())).unwrap_or_default();
+            select_event(&mut window, "E34");
+            show(&mut window, view);
+            if mode.contains("idle") {
+                for _ in 0..n { window.step(Vec::new()); }
+            } else {
+                for _ in 0..n { window.step(support::key_events(Modifiers::COMMAND, Key::Z)); window.step(Vec::new()); window.step(support::key_events(Modifiers::COMMAND, Key::Y)); window.step(Vec::new()); 
+                commits(&mut window); }
+            }
+        }
+        return;
+    }
     let start = Instant::now();
     let mut report = Report::new(stdout);
     let large = enlarged(BUILT_IN, 1_000_000);

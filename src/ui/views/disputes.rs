@@ -66,7 +66,7 @@ impl DisputesView {
                 self.search.text.clear();
             }
             let text = format!("{} of {} disputes", shown.len(), dossier.disputes.len());
-            ui.add(Label::new(theme::weak(ui, text)).selectable(false));
+            ui.add(Label::new(theme::weak(ui, text)).extend().selectable(false));
             shown
         })
         .inner

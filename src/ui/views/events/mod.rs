@@ -85,7 +85,7 @@ impl EventsView {
             }
             let events = passing(&self.filter, &self.search.text, dossier);
             let text = format!("{} of {} events", events.len(), dossier.events.len());
-            ui.add(Label::new(theme::weak(ui, text)).selectable(false));
+            ui.add(Label::new(theme::weak(ui, text)).extend().selectable(false));
             let is_shown = |id: &str| events.iter().any(|event| event.id.as_str() == id);
             let hidden = cx
                 .selection
@@ -94,7 +94,7 @@ impl EventsView {
             if let Some(record) = hidden {
                 let text = format!("The filters hide the selected event {}", record.id);
                 let text = RichText::new(text).color(Palette::of(ui).warning);
-                ui.add(Label::new(text).selectable(false));
+                ui.add(Label::new(text).extend().selectable(false));
             }
             events
         });

@@ -82,7 +82,7 @@ impl Column {
             Self::Publisher => (190.0, 106.0),
             Self::Title => return None,
             Self::Date => (100.0, 88.0),
-            Self::Language => (84.0, 66.0),
+            Self::Language => (84.0, 72.0),
             Self::Kind => (152.0, 86.0),
             Self::Reliability => (130.0, 74.0),
             Self::UsedBy => (70.0, 66.0),

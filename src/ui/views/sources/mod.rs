@@ -107,7 +107,7 @@ impl SourcesView {
             let sources = dossier.sources.iter();
             let sources: Vec<&Source> = sources.filter(|source| self.passes(source)).collect();
             let text = format!("{} of {} sources", sources.len(), dossier.sources.len());
-            ui.add(Label::new(theme::weak(ui, text)).selectable(false));
+            ui.add(Label::new(theme::weak(ui, text)).extend().selectable(false));
             sources
         });
         ui.add_space(3.0);

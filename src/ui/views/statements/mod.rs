@@ -98,7 +98,7 @@ impl StatementsView {
             }
             let n_shown = self.shown(dossier).len();
             let text = format!("{n_shown} of {} statements", dossier.statements.len());
-            ui.add(Label::new(theme::weak(ui, text)).selectable(false));
+            ui.add(Label::new(theme::weak(ui, text)).extend().selectable(false));
         });
     }
 
