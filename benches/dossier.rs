@@ -20,7 +20,7 @@ use roundtable::analysis::dossier::DossierAnalysis;
 use roundtable::check::check_text;
 use roundtable::command::{Action, View};
 use roundtable::document::{BUILT_IN, Document, Edit, Focus, Snapshot};
-use roundtable::format::{self, Severity, Tree, Value};
+use roundtable::format::{self, Op, Severity, Tree, Value};
 use roundtable::model::{Dossier, RecordKind, check};
 use std::hint::black_box;
 use std::io::Write;
@@ -56,33 +56,6 @@ fn main() {
     let stdout = std::io::stdout().lock();
     if std::env::args().any(|argument| argument == START_ONLY) {
         start_only(stdout);
-        return;
-    }
-    if let Some(mode) = std::env::args().find(|a| a.starts_with("prof-")) {
-        let large = enlarged(BUILT_IN, 1_000_000);
-        let text: &str = if mode.ends_with("L") { &large } else { BUILT_IN };
-        let n: usize = std::env::args().last().and_then(|n| n.parse().ok()).unwrap_or(1);
-        if mode.starts_with("prof-snap") {
-            for _ in 0..n { black_box(Snapshot::new(text.into(), 0)); }
-        } else if mode.starts_with("prof-apply") {
-            let mut document = Document::from_text(None, text.into());
-            for i in 0..n {
-                let v = ["2025-10-21", "2025-10-20"][i % 2];
-                black_box(document.apply(&Edit::set("m", Focus::record(RecordKind::Event, "E34").field("date"), Value::str(v))).ok());
-            }
-        } else {
-            let size = if mode.contains("big") { DESKTOP } else { LAPTOP };
-            let mut window = Window::new(Document::from_text(None, text.into()), size);
-            let view = View::ALL.into_iter().find(|v| mode.contains(v.label())).unwrap_or_default();
-            select_event(&mut window, "E34");
-            show(&mut window, view);
-            if mode.contains("idle") {
-                for _ in 0..n { window.step(Vec::new()); }
-            } else {
-                for _ in 0..n { window.step(support::key_events(Modifiers::COMMAND, Key::Z)); window.step(Vec::new()); window.step(support::key_events(Modifiers::COMMAND, Key::Y)); window.step(Vec::new()); 
-                commits(&mut window); }
-            }
-        }
         return;
     }
     let start = Instant::now();
@@ -185,6 +158,13 @@ fn on_text(report: &mut Report<impl Write>, text: &str) {
     let date = Focus::record(RecordKind::Event, "E34").field("date");
     let dates = ["2025-10-21", "2025-10-20"].map(Value::str);
     for (name, focus, values) in [("outcome", outcome, outcomes), ("date", date, dates)] {
+        let patch = patch_alone(document.snapshot(), &focus, values[0].clone());
+        report.result(
+            &format!("edit: the patch that changes the {name}"),
+            patch,
+            None,
+            &references,
+        );
         let (apply, undo) = edits(&document, &focus, &values);
         report.result(
             &format!("edit: apply a changed {name}"),
@@ -197,6 +177,18 @@ fn on_text(report: &mut Report<impl Write>, text: &str) {
         report.result(&what, to_frame, budget, &[("ron", ron)]);
         report.result(&format!("edit: undo the {name}"), undo, budget, &references);
     }
+}
+
+/// What it takes to find the place of a value and to plan the patch of the text.
+fn patch_alone(snapshot: &Snapshot, focus: &Focus, value: Value) -> Option<Sample> {
+    let ops = [Op::Set {
+        path: snapshot.path_of(focus)?,
+        value,
+        order: Vec::new(),
+    }];
+    let plan = || format::plan(snapshot.text(), snapshot.tree(), &ops);
+    plan().ok()?;
+    Some(support::repeated(plan))
 }
 
 /// What it takes to set a value, and to take that back. `None` where the edit was refused.
@@ -348,7 +340,7 @@ fn frames(report: &mut Report<impl Write>, size: Vec2) {
         "NO, OVER BUDGET"
     };
     report.print(format_args!(
-        "{:<44} {at_rest}",
+        "{:<47} {at_rest}",
         "at rest, no frame is asked for"
     ));
 }

@@ -139,8 +139,25 @@ fn run_window(document: Document) -> Result<(), String> {
             message.lines().last().unwrap_or_default().to_owned()
         }
     };
-    let reason = reason.replace('\n', " ");
+    let reason = in_plain_words(&reason);
     Err(format!(
         "the window cannot be opened: {reason}; on Debian: {REMEDY}"
     ))
+}
+
+/// The libraries say where in their own sources something failed, or list what they asked for; what
+/// helps a user is the last part of it.
+fn in_plain_words(reason: &str) -> String {
+    if reason.contains("no glutin configs") || reason.contains("NoGlutinConfigs") {
+        return "no OpenGL driver was found".to_owned();
+    }
+    let reason = reason.replace('\n', " ");
+    match reason.rsplit_once(".rs:") {
+        // After the file comes the line, then what happened.
+        Some((_, rest)) => rest
+            .split_once(": ")
+            .map_or(rest, |(_, what)| what)
+            .to_owned(),
+        None => reason,
+    }
 }

@@ -50,6 +50,8 @@ impl std::ops::Add for Cost {
 pub(crate) struct Sample {
     /// The medians of both times, each for itself.
     pub(crate) cost: Cost,
+    /// The processor time of the fastest run, which other programs have disturbed least.
+    pub(crate) fastest: f64,
     /// Number of runs.
     pub(crate) n_runs: usize,
 }
@@ -60,6 +62,7 @@ impl std::ops::Add for Sample {
     fn add(self, other: Self) -> Self {
         Self {
             cost: self.cost + other.cost,
+            fastest: self.fastest + other.fastest,
             n_runs: self.n_runs.min(other.n_runs),
         }
     }
@@ -124,6 +127,7 @@ pub(crate) fn median(costs: &[Cost]) -> Sample {
             cpu: middle(costs.iter().map(|cost| cost.cpu).collect()),
             wall: middle(costs.iter().map(|cost| cost.wall).collect()),
         },
+        fastest: costs.iter().map(|cost| cost.cpu).fold(f64::MAX, f64::min),
         n_runs: costs.len(),
     }
 }
@@ -158,8 +162,8 @@ impl<W: Write> Report<W> {
             n_over_budget: 0,
         };
         report.print(format_args!(
-            "{:<44} {:>9} {:>9} {:>5} {:>9}  verdict      ratios",
-            "milliseconds, medians", "CPU", "wall", "runs", "budget"
+            "{:<47} {:>8} {:>8} {:>8} {:>5} {:>7}  verdict      ratios",
+            "milliseconds, medians", "CPU", "fastest", "wall", "runs", "budget"
         ));
         report
     }
@@ -184,7 +188,7 @@ impl<W: Write> Report<W> {
     ) {
         let Some(sample) = sample else {
             self.print(format_args!(
-                "{what:<44} could not be measured: the window has changed"
+                "{what:<47} could not be measured: the window has changed"
             ));
             return;
         };
@@ -194,9 +198,12 @@ impl<W: Write> Report<W> {
             .iter()
             .map(|(name, reference)| format!("{:.2} × {name}", cpu / reference.cost.cpu))
             .collect();
-        let (n_runs, ratios) = (sample.n_runs, ratios.join(", "));
+        let Sample {
+            fastest, n_runs, ..
+        } = sample;
+        let ratios = ratios.join(", ");
         let line = format!(
-            "{what:<44} {cpu:>9.3} {wall:>9.3} {n_runs:>5} {budget:>9}  {verdict:<11}  {ratios}"
+            "{what:<47} {cpu:>8.3} {fastest:>8.3} {wall:>8.3} {n_runs:>5} {budget:>7}  {verdict:<11}  {ratios}"
         );
         self.print(line.trim_end());
     }
@@ -208,7 +215,7 @@ impl<W: Write> Report<W> {
         };
         let (budget, verdict) = self.judge(megabytes, budget);
         let line = format!(
-            "{what:<44} {megabytes:>6.1} MB {:>15} {budget:>9}  {verdict}",
+            "{what:<47} {megabytes:>5.1} MB {:>23} {budget:>7}  {verdict}",
             ""
         );
         self.print(line.trim_end());

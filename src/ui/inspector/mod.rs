@@ -69,6 +69,7 @@ impl Inspector {
                         head(ui, cx, &focus.record);
                         findings(ui, cx, &focus.record);
                         related::sources_of_value(ui, cx, &focus);
+                        related::claims_about(ui, cx, &focus.record);
                         if !cx.snapshot().contains(&focus.record) {
                             empty(ui, "This record is not in the file any more");
                             return;
@@ -82,7 +83,7 @@ impl Inspector {
                             scroll_to,
                         };
                         form.fields(ui, cx, schema::fields(focus.record.kind), "");
-                        related::about_record(ui, cx, &focus.record);
+                        related::referred_to_by(ui, cx, &focus.record);
                     });
             });
     }

@@ -149,28 +149,32 @@ pub(super) fn sources_of_value(ui: &mut Ui, cx: &mut Cx<'_>, focus: &Focus) {
         });
 }
 
-/// Claims, disputes and references that concern the record.
-pub(super) fn about_record(ui: &mut Ui, cx: &mut Cx<'_>, record: &RecordRef) {
+/// The casualty claims about an event, side by side.
+pub(super) fn claims_about(ui: &mut Ui, cx: &mut Cx<'_>, record: &RecordRef) {
+    if record.kind != RecordKind::Event {
+        return;
+    }
+    let document = cx.document;
+    let claims: Vec<&Claim> = document
+        .snapshot()
+        .dossier()
+        .claims
+        .iter()
+        .filter(|claim| claim.events.iter().any(|id| id.as_str() == record.id))
+        .collect();
+    if claims.is_empty() {
+        return;
+    }
+    section(ui, "Casualty claims, side by side");
+    let warning = theme::weak(ui, "Never to be added up: they overlap and contradict");
+    ui.add(Label::new(warning.size(theme::SMALL)).wrap());
+    claims_ui(ui, cx, &claims);
+}
+
+/// Everything that refers to the record.
+pub(super) fn referred_to_by(ui: &mut Ui, cx: &mut Cx<'_>, record: &RecordRef) {
     let document = cx.document;
     let dossier = document.snapshot().dossier();
-    if record.kind == RecordKind::Event {
-        let claims: Vec<&Claim> = dossier
-            .claims
-            .iter()
-            .filter(|claim| claim.events.iter().any(|id| id.as_str() == record.id))
-            .collect();
-        if !claims.is_empty() {
-            section(ui, "Casualty claims, side by side");
-            ui.add(
-                Label::new(
-                    theme::weak(ui, "Never to be added up: they overlap and contradict")
-                        .size(theme::SMALL),
-                )
-                .wrap(),
-            );
-            claims_ui(ui, cx, &claims);
-        }
-    }
     let uses = document.snapshot().used_by(&record.id);
     if uses.is_empty() {
         return;

@@ -2,12 +2,13 @@
 //! plot draws.
 //!
 //! The value of a day stands in the middle of the day. Conflict is drawn upwards and cooperation
-//! downwards, because up is worse. What lies before the first day or after the last one is not known
-//! and stays empty. Values are finite, as the analysis promises; what is not is left out all the same.
+//! downwards, because up is worse. What lies before the first day, after the last one, or where
+//! events are not coded any more, is not known and stays empty. Values are finite, as the analysis promises; what is not is left out all the same.
 
 use super::super::theme::Palette;
 use super::scale::{TimeView, day_at};
 use crate::analysis::{DayScore, Escalation};
+use crate::model::date::Day;
 use egui::emath::Rangef;
 use egui_plot::{FilledArea, HLine, Line, LineStyle, PlotPoints, PlotUi};
 use std::ops::RangeInclusive;
@@ -29,8 +30,17 @@ pub(super) struct Curve<'a> {
 
 impl<'a> Curve<'a> {
     /// Takes the visible days and finds a scale for a curve of this height.
-    pub(super) fn new(escalation: Option<&'a Escalation>, view: TimeView, height: f32) -> Self {
+    pub(super) fn new(
+        escalation: Option<&'a Escalation>,
+        coding_ends: Option<Day>,
+        view: TimeView,
+        height: f32,
+    ) -> Self {
         let all = escalation.map_or(&[][..], |escalation| &escalation.days);
+        let n_known = coding_ends.map_or(all.len(), |end| {
+            all.partition_point(|score| score.day < end)
+        });
+        let all = all.get(..n_known).unwrap_or_default();
         // One day more on both sides, so that the line reaches the edges.
         let (first, last) = (day_at(view.start()) - 1, day_at(view.end()) + 1);
         let from = all.partition_point(|score| score.day < first);
@@ -51,6 +61,11 @@ impl<'a> Curve<'a> {
             });
         let (range, step) = nice_range(low, high, (height / TICK_POINTS).floor().clamp(1.0, 6.0));
         Self { days, range, step }
+    }
+
+    /// The value of a day, if that is among the visible ones.
+    pub(super) fn at(&self, day: Day) -> Option<&DayScore> {
+        self.days.iter().find(|score| score.day == day)
     }
 
     /// Whether there is nothing to draw.

@@ -44,7 +44,7 @@ pub(super) fn tooltip_ui(ui: &mut Ui, cx: &Cx<'_>, scene: &Scene, layout: &Layou
                 ceasefire_ui(ui, cx, ceasefire.idx);
             }
         }
-        Target::Curve(day) => curve_ui(ui, cx, day),
+        Target::Curve(day) => curve_ui(ui, cx, scene, day),
     }
 }
 
@@ -262,7 +262,7 @@ fn ceasefire_ui(ui: &mut Ui, cx: &Cx<'_>, idx: usize) {
 }
 
 /// The values of a day, and the acts behind them.
-fn curve_ui(ui: &mut Ui, cx: &Cx<'_>, day: Day) {
+fn curve_ui(ui: &mut Ui, cx: &Cx<'_>, scene: &Scene, day: Day) {
     let date = Edtf::from(day).display_long();
     ui.add(egui::Label::new(theme::strong(
         format!("{} {date}", day.weekday().label()),
@@ -271,6 +271,14 @@ fn curve_ui(ui: &mut Ui, cx: &Cx<'_>, day: Day) {
     let Some(escalation) = cx.analysis.escalation.as_ref() else {
         return;
     };
+    if let Some(end) = scene.coding_ends.filter(|end| day >= *end) {
+        let date = Edtf::from(end).display_long();
+        weak_ui(
+            ui,
+            format!("Not known: the events from {date} on have no code"),
+        );
+        return;
+    }
     let Some(score) = escalation.at(day) else {
         weak_ui(ui, "No value: nothing is coded here");
         return;

@@ -8,7 +8,6 @@ use super::curve::{Curve, tick_label};
 use super::paint::{Brush, elided, small};
 use super::picture::Target;
 use super::scene::Scene;
-use crate::analysis::Escalation;
 use egui::emath::Rangef;
 use egui::{Align2, FontId, Rect, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
 
@@ -240,7 +239,7 @@ pub(super) fn frame(ui: &Ui, brush: &Brush<'_>, has_focus: bool) {
 }
 
 /// The day of the curve under the pointer, with its value.
-pub(super) fn hovered_day(brush: &Brush<'_>, escalation: Option<&Escalation>, curve: &Curve<'_>) {
+pub(super) fn hovered_day(brush: &Brush<'_>, curve: &Curve<'_>) {
     let Some(Target::Curve(day)) = brush.marked.hovered else {
         return;
     };
@@ -251,7 +250,7 @@ pub(super) fn hovered_day(brush: &Brush<'_>, escalation: Option<&Escalation>, cu
         picture.plot.y_range(),
         Stroke::new(1.0, brush.palette.text_weak),
     );
-    if let Some(score) = escalation.and_then(|escalation| escalation.at(day)) {
+    if let Some(score) = curve.at(day) {
         let bounds = curve.bounds(picture.layout.bands.curve, picture.plot.height());
         let share = (score.escalation - bounds.start()) / (bounds.end() - bounds.start());
         #[expect(

@@ -180,6 +180,7 @@ impl Timeline {
         };
         let curve = Curve::new(
             cx.analysis.escalation.as_ref(),
+            cache.scene.coding_ends,
             view,
             layout.bands.curve.span(),
         );
@@ -190,7 +191,7 @@ impl Timeline {
         brush.rounds();
         brush.ceasefires();
         brush.events();
-        margin::hovered_day(&brush, cx.analysis.escalation.as_ref(), &curve);
+        margin::hovered_day(&brush, &curve);
         margin::lanes(ui, &brush, area);
         margin::calendar(ui, &brush, axis, area);
         margin::frame(ui, &brush, response.has_focus());

@@ -9,7 +9,7 @@ use super::periods::RoundSpan;
 use super::picture::{Picture, Target};
 use crate::model::RoundId;
 use egui::emath::Rangef;
-use egui::{Align2, Color32, FontId, Painter, Rect, Shape, Stroke, pos2};
+use egui::{Align, Align2, Color32, FontId, Painter, Rect, Shape, Stroke, pos2};
 
 /// What is marked in the picture; numbers are indices in the scene.
 #[derive(Clone, Debug, Default)]
@@ -73,44 +73,55 @@ impl Brush<'_> {
             let y = picture.band(*band).max + 1.0;
             painter.hline(picture.plot.x_range(), y, Stroke::new(1.0, palette.grid));
         }
-        self.cutoff();
+        self.limits();
     }
 
-    /// The day after which nothing was looked for.
-    fn cutoff(&self) {
-        let Self {
-            picture,
-            palette,
-            painter,
-            ..
-        } = self;
-        let Some(day) = picture.scene.cutoff else {
-            return;
-        };
-        let x = picture.scale.x_from_day(f64::from(day.0) + 1.0);
-        if !picture.plot.x_range().contains(x) {
+    /// The day after which nothing was looked for, and the day from which on events have no code.
+    fn limits(&self) {
+        let scene = self.picture.scene;
+        let whole = self.picture.plot.y_range();
+        let curve = self.picture.band(self.picture.layout.bands.curve);
+        if let Some(day) = scene.cutoff {
+            self.limit(
+                f64::from(day.0) + 1.0,
+                whole,
+                curve.max,
+                Align::Max,
+                "data cut-off",
+            );
+        }
+        if let Some(day) = scene.coding_ends {
+            let band = Rangef::new(curve.min, whole.max);
+            self.limit(
+                f64::from(day.0),
+                band,
+                curve.min,
+                Align::Min,
+                "not coded from here on",
+            );
+        }
+    }
+
+    /// A dashed line with words at a moment; the words stand behind it, or before it at the right edge.
+    fn limit(&self, moment: f64, height: Rangef, y: f32, align: Align, words: &str) {
+        let plot = self.picture.plot;
+        let x = self.picture.scale.x_from_day(moment);
+        if !plot.x_range().contains(x) {
             return;
         }
-        let band = picture.band(picture.layout.bands.curve);
-        let line = [pos2(x, picture.plot.top()), pos2(x, picture.plot.bottom())];
-        painter.extend(Shape::dashed_line(
-            &line,
-            Stroke::new(1.0, palette.text_weak),
-            3.0,
-            3.0,
-        ));
-        let (anchor, x) = if picture.plot.right() - x > 80.0 {
-            (Align2::LEFT_BOTTOM, x + 4.0)
+        let colour = self.palette.text_weak;
+        let line = [pos2(x, height.min), pos2(x, height.max)];
+        let stroke = Stroke::new(1.0, colour);
+        self.painter
+            .extend(Shape::dashed_line(&line, stroke, 3.0, 3.0));
+        let is_behind = plot.right() - x > 6.0 * words.len() as f32;
+        let (side, x) = if is_behind {
+            (Align::Min, x + 4.0)
         } else {
-            (Align2::RIGHT_BOTTOM, x - 4.0)
+            (Align::Max, x - 4.0)
         };
-        painter.text(
-            pos2(x, band.max),
-            anchor,
-            "data cut-off",
-            small(),
-            palette.text_weak,
-        );
+        self.painter
+            .text(pos2(x, y), Align2([side, align]), words, small(), colour);
     }
 
     /// A line from the selected event down to the calendar.

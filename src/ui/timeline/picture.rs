@@ -16,6 +16,8 @@ use egui::{Pos2, Rect, pos2};
 const REACH: f32 = 5.0;
 /// Length of what is drawn for an end of which nothing is known, in points.
 pub(super) const OPEN_END: f32 = 26.0;
+/// Least width of a title that is cut off by the edge of the picture, in points.
+const LEAST_CUT_TITLE: f32 = 40.0;
 /// Least width of a span, so that it can be seen and hit, in points.
 const LEAST_SPAN: f32 = 3.0;
 
@@ -79,8 +81,10 @@ impl Picture<'_> {
         let left = self.layout.title_x(mark, &self.scale) + 4.0;
         let middle = self.plot.top() + mark.title_y;
         let width = mark.title_length.min(mark.room - 4.0) - 4.0;
+        let right = (left + width).min(self.plot.right() - 3.0);
         let y = Rangef::point(middle).expand(TITLE_HEIGHT / 2.0);
-        (mark.title_length > 0.0).then(|| Rect::from_x_y_ranges(Rangef::new(left, left + width), y))
+        let is_there = mark.title_length > 0.0 && right - left > LEAST_CUT_TITLE;
+        is_there.then(|| Rect::from_x_y_ranges(Rangef::new(left, right), y))
     }
 
     /// The pill of a cluster.

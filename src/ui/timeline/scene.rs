@@ -33,6 +33,10 @@ pub(super) struct Scene {
     pub extent: Option<(Day, Day)>,
     /// The day after which nothing was looked for.
     pub cutoff: Option<Day>,
+    /// The first day of the events at the end that have no code; `None` where the last event has one.
+    /// From there on the curve is not known: decaying to zero it would claim a calm of which nothing
+    /// is known.
+    pub coding_ends: Option<Day>,
 }
 
 /// An event.
@@ -94,6 +98,7 @@ impl Scene {
             ..Self::default()
         };
         scene.place_events(dossier, analysis);
+        scene.coding_ends = coding_ends(dossier, analysis);
         let spans = scene.rounds.iter().map(|round| round.when);
         let spans = spans.chain(scene.ceasefires.iter().map(|ceasefire| ceasefire.when));
         let spans = spans.chain(scene.events.iter().map(|event| event.when));
@@ -227,6 +232,21 @@ fn counted_ids(analysis: &DossierAnalysis) -> Option<BTreeSet<&str>> {
     Some(counting.map(|(_, act)| act.id.as_str()).collect())
 }
 
+/// The first day after the last act in the curve on which there is an event without a code.
+fn coding_ends(dossier: &Dossier, analysis: &DossierAnalysis) -> Option<Day> {
+    let days = &analysis.escalation.as_ref()?.days;
+    let last_act = days
+        .iter()
+        .rev()
+        .find(|score| !score.contributions.is_empty())
+        .map(|score| score.day);
+    let uncoded = dossier.events.iter().filter(|event| event.cameo.is_none());
+    uncoded
+        .filter_map(|event| Some(When::of(&event.date)?.days().0))
+        .filter(|day| last_act.is_none_or(|last| *day > last))
+        .min()
+}
+
 /// The side whose act an event is: that of all who act. Who acts for a party stands for it.
 fn side_of(dossier: &Dossier, event: &Event) -> Side {
     let Some((a, b)) = dossier.dyad() else {
@@ -347,6 +367,30 @@ pub(super) mod tests {
                 .iter()
                 .all(|e| whole.start() < e.when.first() && whole.end() > e.when.last())
         );
+    }
+
+    /// The curve ends where events follow that nobody has coded, and only there.
+    #[test]
+    fn coding_ends_before_uncoded_events() {
+        let coded = |id: &str, date: &str| {
+            format!(
+                r#"(id: "{id}", date: "{date}", title: "{id}", from: ["PAK"], to: ["AFG"],
+                    dyad: ["PAK", "AFG"], cameo: Some("190"), priority: Core),"#
+            )
+        };
+        let uncoded = |id: &str, date: &str| event(id, date, r#""PAK""#);
+        let check = |events: String, expected: Option<&str>| {
+            let found = scene(&dossier(&events, "")).coding_ends;
+            assert_eq!(found, expected.and_then(Day::parse), "{events}");
+        };
+        let (first, second) = (coded("E1", "2025-10-10"), coded("E2", "2025-10-20"));
+        check(first.clone() + &second, None);
+        check(uncoded("E3", "2025-10-15") + &first + &second, None);
+        check(
+            first + &second + &uncoded("A2", "2025-12-01") + &uncoded("A1", "2025-11-16"),
+            Some("2025-11-16"),
+        );
+        check(uncoded("A1", "2025-11-16"), Some("2025-11-16"));
     }
 
     /// The busiest day of a lane is counted by where the marks stand.

@@ -16,7 +16,7 @@ const MAX_TITLE: f32 = 300.0;
 /// Least height of a lane with titles, in points.
 const LEAST_LANE: f32 = 12.0;
 /// About how wide a letter of a title is, in points.
-const POINTS_PER_LETTER: f32 = 5.8;
+const POINTS_PER_LETTER: f32 = 6.1;
 
 /// What stands in the way of a title: points from the base, points from the top.
 #[derive(Clone, Copy, Debug)]
