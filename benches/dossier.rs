@@ -309,7 +309,7 @@ fn frames(report: &mut Report<impl Write>, size: Vec2) {
         let mut turn = keys.into_iter().cycle();
         let moving = support::collected(|| {
             let key = turn.next()?;
-            Some(window.step(support::key_events(Modifiers::NONE, key)))
+            window.step_moving(support::key_events(Modifiers::NONE, key))
         });
         report.result(
             &format!("{name} the timeline"),

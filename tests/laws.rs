@@ -1,7 +1,5 @@
 //! Laws that hold for every edit of the shipped dossier, in whatever line ends it comes.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
 use proptest::prelude::*;
 use roundtable::document::{BUILT_IN, Document, Edit, Focus, Snapshot};
 use roundtable::format::Value;

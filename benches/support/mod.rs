@@ -4,6 +4,7 @@
 //! Times are milliseconds; a result is the median of many runs.
 
 use egui::accesskit::{Node, NodeId, Role, TreeUpdate};
+use egui::epaint::Primitive;
 use egui::{Event, Key, Modifiers, PlatformOutput, PointerButton, Pos2, RawInput, Rect, Vec2};
 use roundtable::app::App;
 use roundtable::document::Document;
@@ -250,6 +251,8 @@ pub(crate) struct Window {
     secs: f64,
     /// How soon the last frame asked for the next one.
     next_frame: Duration,
+    /// Sum of all corners of the last picture, which tells pictures apart well enough.
+    corners: f64,
 }
 
 impl Window {
@@ -267,6 +270,7 @@ impl Window {
             size,
             secs: 0.0,
             next_frame: Duration::ZERO,
+            corners: 0.0,
         }
     }
 
@@ -277,6 +281,13 @@ impl Window {
     /// One frame: logic, layout and tessellation.
     pub(crate) fn step(&mut self, events: Vec<Event>) -> Cost {
         self.draw(events).0
+    }
+
+    /// One frame in which the picture has to move; `None` if it did not.
+    pub(crate) fn step_moving(&mut self, events: Vec<Event>) -> Option<Cost> {
+        let before = self.corners;
+        let cost = self.step(events);
+        ((self.corners - before).abs() > 1.0).then_some(cost)
     }
 
     /// Frames until the window has nothing left to move.
@@ -354,7 +365,7 @@ impl Window {
         let Self {
             ctx, app, frame, ..
         } = self;
-        let ((mut output, _triangles), cost) = timed(|| {
+        let ((mut output, triangles), cost) = timed(|| {
             let mut output = ctx.run_ui(input, |ui| {
                 eframe::App::logic(app, ui.ctx(), frame);
                 eframe::App::ui(app, ui, frame);
@@ -368,6 +379,15 @@ impl Window {
             .viewport_output
             .get(&egui::ViewportId::ROOT)
             .map_or(Duration::MAX, |viewport| viewport.repaint_delay);
+        self.corners = triangles
+            .iter()
+            .filter_map(|clipped| match &clipped.primitive {
+                Primitive::Mesh(mesh) => Some(&mesh.vertices),
+                Primitive::Callback(_) => None,
+            })
+            .flatten()
+            .map(|vertex| f64::from(vertex.pos.x + vertex.pos.y))
+            .sum();
         (cost, std::mem::take(&mut output.platform_output))
     }
 }

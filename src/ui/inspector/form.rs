@@ -124,7 +124,7 @@ impl Form<'_> {
             }
             for idx in 0..n {
                 let path = format!("{path}[{idx}]");
-                let summary = summary(cx, &form.focus(&path), fields);
+                let summary = summary(cx, &form.focus(&path), fields, n_letters_that_fit(ui));
                 let title = RichText::new(format!("{}. {summary}", idx + 1));
                 form.folded(ui, title, &path, |form, ui| {
                     form.fields(ui, cx, fields, &path);
@@ -375,7 +375,7 @@ fn items_of(cx: &Cx<'_>, focus: &Focus) -> Vec<String> {
 }
 
 /// A few words that tell one group of a list from the others: its first text.
-fn summary(cx: &Cx<'_>, focus: &Focus, fields: &'static [Field]) -> String {
+fn summary(cx: &Cx<'_>, focus: &Focus, fields: &'static [Field], n_letters: usize) -> String {
     let first = fields.iter().find_map(|field| {
         let within = focus
             .clone()
@@ -395,9 +395,21 @@ fn summary(cx: &Cx<'_>, focus: &Focus, fields: &'static [Field]) -> String {
         text.filter(|text| !text.is_empty())
     });
     let first = first.unwrap_or_else(|| "…".to_owned());
-    if first.chars().count() > 48 {
-        format!("{}…", first.chars().take(46).collect::<String>())
+    if first.chars().count() > n_letters {
+        let start: String = first.chars().take(n_letters).collect();
+        format!("{}…", start.trim_end())
     } else {
         first
     }
+}
+
+/// Roughly how many letters the heading of a group holds; headings do not wrap, and a longer one would
+/// widen the panel.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a small positive number of letters"
+)]
+fn n_letters_that_fit(ui: &Ui) -> usize {
+    ((ui.available_width() - 70.0) / 7.5).clamp(8.0, 60.0) as usize
 }

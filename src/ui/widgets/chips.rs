@@ -18,13 +18,11 @@ pub fn chip(ui: &mut Ui, text: &str, colour: Color32, selected: bool) -> Respons
         egui::FontId::proportional(theme::SMALL),
         colour,
     );
-    let galley = if galley.size().x + 14.0 > ui.available_width() && !ui.layout().is_horizontal() {
-        ui.painter().layout(
-            text.to_owned(),
-            egui::FontId::proportional(theme::SMALL),
-            colour,
-            (ui.available_width() - 14.0).max(40.0),
-        )
+    // A chip is never wider than what it stands in; a longer text takes several lines.
+    let widest = (ui.max_rect().width() - 14.0).max(40.0);
+    let galley = if galley.size().x > widest {
+        let font = egui::FontId::proportional(theme::SMALL);
+        ui.painter().layout(text.to_owned(), font, colour, widest)
     } else {
         galley
     };

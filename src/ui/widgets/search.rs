@@ -33,7 +33,8 @@ impl Search {
         if std::mem::take(&mut self.wants_focus) {
             response.request_focus();
         }
-        if response.has_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape)) {
+        // Escape takes the focus away before it is seen here.
+        if response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape)) {
             self.text.clear();
         }
         response
