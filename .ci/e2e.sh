@@ -1,26 +1,51 @@
 #!/usr/bin/env bash
-# Starts a display, a session bus and the accessibility bus of their own, and runs the end-to-end test there.
-# Usage: .ci/e2e.sh path/to/roundtable
+# The end-to-end test: starts the real program in a display, a desktop session and a home of its own, and
+# drives it from outside (e2e.py). Leaves nothing behind.
+#
+# Usage: e2e.sh [PROGRAM]; without PROGRAM it is target/debug/roundtable.
 set -euo pipefail
-cd "$(dirname "$0")/.."
-binary=$(realpath "$1")
+
+top=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/.." && pwd)
+program=$(realpath -- "${1:-${CARGO_TARGET_DIR:-$top/target}/debug/roundtable}")
 work=$(mktemp -d)
-cleanup() {
-    [ -z "${xvfb:-}" ] || kill "$xvfb" 2>/dev/null || true
-    rm -rf "$work"
-}
-trap cleanup EXIT
+xvfb=
+openbox=
 
-# The server itself picks a display that is free and tells its number.
+finish() {
+    for pid in $openbox $xvfb; do
+        kill "$pid" 2>/dev/null && wait "$pid" 2>/dev/null
+    done
+    rm -rf -- "$work"
+} || true
+trap finish EXIT
+
+# Nothing of the user's own session and home: no settings, no recent files, no bus, no Wayland.
+unset DBUS_SESSION_BUS_ADDRESS AT_SPI_BUS_ADDRESS SESSION_MANAGER WAYLAND_DISPLAY WAYLAND_SOCKET DISPLAY XAUTHORITY
+export HOME=$work/home XDG_RUNTIME_DIR=$work/run
+export XDG_CONFIG_HOME=$HOME/.config XDG_DATA_HOME=$HOME/.local/share XDG_CACHE_HOME=$HOME/.cache
+export XDG_STATE_HOME=$HOME/.local/state
+mkdir -p "$XDG_CONFIG_HOME" "$XDG_DATA_HOME" "$XDG_CACHE_HOME" "$XDG_STATE_HOME" "$XDG_RUNTIME_DIR"
+chmod 700 "$XDG_RUNTIME_DIR"
+export LC_ALL=C.UTF-8 LIBGL_ALWAYS_SOFTWARE=1 NO_AT_BRIDGE=0
+# Settings are kept in memory, not in a service that would have to be started first.
+export GSETTINGS_BACKEND=memory
+
+# The server itself chooses a free number and says so once it is ready.
 mkfifo "$work/display"
-Xvfb -displayfd 3 -screen 0 1280x800x24 -nolisten tcp 3>"$work/display" >/dev/null 2>&1 &
+Xvfb -displayfd 4 -screen 0 1280x800x24 -nolisten tcp 4>"$work/display" >"$work/xvfb.log" 2>&1 &
 xvfb=$!
-read -r -t 30 number <"$work/display"
+if ! read -r -t 20 number <"$work/display"; then
+    echo "e2e: Xvfb did not start"
+    cat "$work/xvfb.log"
+    exit 1
+fi
+export DISPLAY=:$number
+openbox >"$work/openbox.log" 2>&1 &
+openbox=$!
 
-mkdir -p "$work/home" "$work/run"
-chmod 700 "$work/run"
-env -u WAYLAND_DISPLAY \
-    DISPLAY=":$number" LIBGL_ALWAYS_SOFTWARE=1 GTK_A11Y=none NO_AT_BRIDGE=1 \
-    HOME="$work/home" XDG_CONFIG_HOME="$work/home/.config" XDG_DATA_HOME="$work/home/.local/share" \
-    XDG_CACHE_HOME="$work/home/.cache" XDG_RUNTIME_DIR="$work/run" \
-    timeout 240 dbus-run-session -- /usr/bin/python3 -W ignore::DeprecationWarning .ci/e2e.py "$binary" "$work"
+timeout --kill-after=5 240 dbus-run-session -- sh -c '
+    for launcher in /usr/libexec/at-spi-bus-launcher /usr/lib/at-spi2-core/at-spi-bus-launcher; do
+        if [ -x "$launcher" ]; then "$launcher" --launch-immediately >"$3/at-spi.log" 2>&1 & break; fi
+    done
+    exec /usr/bin/python3 -u "$1" "$2" "$4" "$3"
+' sh "$top/.ci/e2e.py" "$program" "$work" "$top"

@@ -55,7 +55,17 @@ fn path(folder: &tempfile::TempDir, name: &str) -> String {
     folder.path().join(name).display().to_string()
 }
 
-const SOUND: &[u8] = br#"Dossier(format: 1, id: "a", title: "A")"#;
+const SOUND: &[u8] = br#"Dossier(
+    format: 1,
+    id: "a",
+    title: "A",
+    parties: ["NTH", "STH"],
+    actors: [
+        Actor(id: "NTH", name: "Northland", kind: State),
+        Actor(id: "STH", name: "Southland", kind: State),
+    ],
+)
+"#;
 const FAULTY: &[u8] = b"Dossier(\n    format: 1,\n    id: \"a\",\n    title: 7,\n)\n";
 
 /// Whether a line is `path:line:column: severity: message`.
