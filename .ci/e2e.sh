@@ -13,10 +13,11 @@ openbox=
 
 finish() {
     for pid in $openbox $xvfb; do
-        kill "$pid" 2>/dev/null && wait "$pid" 2>/dev/null
+        kill "$pid" 2>/dev/null || true
+        wait "$pid" 2>/dev/null || true
     done
     rm -rf -- "$work"
-} || true
+}
 trap finish EXIT
 
 # Nothing of the user's own session and home: no settings, no recent files, no bus, no Wayland.
@@ -26,7 +27,7 @@ export XDG_CONFIG_HOME=$HOME/.config XDG_DATA_HOME=$HOME/.local/share XDG_CACHE_
 export XDG_STATE_HOME=$HOME/.local/state
 mkdir -p "$XDG_CONFIG_HOME" "$XDG_DATA_HOME" "$XDG_CACHE_HOME" "$XDG_STATE_HOME" "$XDG_RUNTIME_DIR"
 chmod 700 "$XDG_RUNTIME_DIR"
-export LC_ALL=C.UTF-8 LIBGL_ALWAYS_SOFTWARE=1 NO_AT_BRIDGE=0
+export LC_ALL=C.UTF-8 LIBGL_ALWAYS_SOFTWARE=1
 # Settings are kept in memory, not in a service that would have to be started first.
 export GSETTINGS_BACKEND=memory
 

@@ -187,7 +187,8 @@ fn check_of_standard_input() {
 /// A reader that goes away ends the program quietly.
 #[test]
 fn check_into_a_closed_pipe() {
-    let many: String = (0..20_000).map(|n| format!("x{n}: 1, ")).collect();
+    let many: Vec<String> = (0..20_000).map(|n| format!("x{n}: 1")).collect();
+    let many = many.join(", ");
     let text = format!("Dossier(format: 1, id: \"a\", title: \"A\", {many})");
     let folder = folder(&[("many.ron", text.as_bytes())]);
     let mut child = Command::new(env!("CARGO_BIN_EXE_roundtable"))

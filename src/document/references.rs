@@ -63,9 +63,16 @@ pub(super) fn walk(snapshot: &Snapshot) -> (References, Vec<Problem>) {
 }
 
 impl Walk<'_> {
+    /// Goes over what is in the text, not over the schema: most fields of most records are absent.
     fn fields(&mut self, node: Node<'_>, fields: &[Field], prefix: &str) {
-        for field in fields {
-            let Some(value) = node.field(field.name).and_then(|node| node.inner()) else {
+        for entry in node.fields() {
+            let Some(field) = fields.iter().find(|field| field.name == entry.name) else {
+                continue;
+            };
+            if !has_rules(field.content) {
+                continue;
+            }
+            let Some(value) = entry.value.inner() else {
                 continue;
             };
             let path = if prefix.is_empty() {
@@ -117,15 +124,7 @@ impl Walk<'_> {
                     self.fields(item, fields, &format!("{path}[{idx}]"));
                 }
             }
-            Content::Id
-            | Content::Line
-            | Content::Text
-            | Content::Texts
-            | Content::Date
-            | Content::Whole
-            | Content::Switch
-            | Content::Code(_)
-            | Content::Codes(_) => {}
+            _ => {}
         }
     }
 
@@ -234,14 +233,40 @@ impl Walk<'_> {
     }
 }
 
+/// Whether there is anything to check or to note about such a field.
+fn has_rules(content: Content) -> bool {
+    match content {
+        Content::Ref(_)
+        | Content::Refs(_)
+        | Content::AnyRefs
+        | Content::Cameo
+        | Content::Decimal(..)
+        | Content::Address
+        | Content::Group(_)
+        | Content::Groups(..) => true,
+        Content::Id
+        | Content::Line
+        | Content::Text
+        | Content::Texts
+        | Content::Date
+        | Content::Whole
+        | Content::Switch
+        | Content::Code(_)
+        | Content::Codes(_) => false,
+    }
+}
+
 /// Whether an address may be handed to the browser: http and https only.
 pub fn is_web_address(address: &str) -> bool {
-    let lower = address.to_ascii_lowercase();
-    ["http://", "https://"].iter().any(|scheme| {
-        lower
-            .strip_prefix(scheme)
-            .is_some_and(|rest| !rest.is_empty() && !rest.starts_with('/'))
-    }) && !address.chars().any(|c| c.is_whitespace() || c.is_control())
+    let is_page = |scheme: &&str| {
+        address
+            .split_at_checked(scheme.len())
+            .is_some_and(|(start, rest)| {
+                start.eq_ignore_ascii_case(scheme) && !rest.is_empty() && !rest.starts_with('/')
+            })
+    };
+    ["http://", "https://"].iter().any(is_page)
+        && !address.chars().any(|c| c.is_whitespace() || c.is_control())
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use egui::{Align, Layout, RichText, Ui};
 /// Height of the row in points.
 pub(super) const HEIGHT: f32 = 26.0;
 /// Width from which the legend stands in the row, in points.
-const WIDTH_WITH_LEGEND: f32 = 1080.0;
+const WIDTH_WITH_LEGEND: f32 = 1180.0;
 /// Width from which the legend has whole words, in points.
 const WIDTH_WITH_WORDS: f32 = 1750.0;
 

@@ -168,7 +168,7 @@ impl Layout {
                 title_x: mark.x,
                 room: 0.0,
                 title_length: 0.0,
-                title_y: y.clamp(band.min + half_title, band.max - half_title),
+                title_y: y.max(band.min + half_title).min(band.max - half_title),
             }
         }));
         self.clusters

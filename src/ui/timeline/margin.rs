@@ -261,7 +261,7 @@ pub(super) fn hovered_day(brush: &Brush<'_>, curve: &Curve<'_>) {
         brush.painter.circle(
             pos2(x, y),
             3.5,
-            brush.palette.plot,
+            brush.surface,
             Stroke::new(2.0, brush.palette.curve),
         );
     }

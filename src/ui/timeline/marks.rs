@@ -112,13 +112,13 @@ impl Brush<'_> {
             filled: event.counted,
             radius: if is_hovered { radius + 1.0 } else { radius },
             colour: self.mix(palette.quad_class(event.class), strength),
-            back: palette.plot,
+            back: self.surface,
         };
         if is_selected {
             self.painter.circle(
                 middle,
                 radius + 3.5,
-                palette.plot,
+                self.surface,
                 Stroke::new(2.0, palette.accent),
             );
         } else if is_hovered {

@@ -168,11 +168,12 @@ impl Timeline {
             plot: area.plot,
         };
         let named = named::name_marks(ui, &response, cx, &picture);
-        let hovered = pointed_at(ui, &response, &picture).or(named.focused);
-        let marked = select::marked(cx, &cache.scene, hovered);
+        let pointed = pointed_at(ui, &response, &picture);
+        let marked = select::marked(cx, &cache.scene, pointed.or(named.focused));
         let brush = Brush {
             picture,
             palette: Palette::of(ui),
+            surface: ui.visuals().panel_fill,
             painter: ui
                 .painter()
                 .with_clip_rect(area.plot.intersect(ui.clip_rect())),
@@ -196,7 +197,7 @@ impl Timeline {
         margin::calendar(ui, &brush, axis, area);
         margin::frame(ui, &brush, response.has_focus());
         named::describe(ui, &response, cx, &cache.scene, &marked);
-        let clicked = named.clicked.or(hovered.filter(|_| response.clicked()));
+        let clicked = named.clicked.or(pointed.filter(|_| response.clicked()));
         if response.clicked() || response.drag_started() {
             response.request_focus();
         }
@@ -210,7 +211,7 @@ impl Timeline {
         }
         let is_busy =
             ui.input(|input| input.pointer.any_down()) || egui::Popup::is_any_open(ui.ctx());
-        if let Some(target) = hovered.filter(|_| !is_busy) {
+        if let Some(target) = pointed.filter(|_| !is_busy) {
             tooltip(ui, id, area.plot, |ui| {
                 hover::tooltip_ui(ui, cx, &cache.scene, layout, target);
             });

@@ -22,7 +22,7 @@ pub(super) struct Named {
     pub focused: Option<Target>,
 }
 
-/// Gives rounds, ceasefires and marks a widget with a name each, so that they can be found and clicked
+/// Gives rounds, ceasefires, marks and clusters a widget with a name each, so that they can be found and clicked
 /// without seeing them. Rounds can also be reached with Tab; the many events have the arrow keys.
 pub(super) fn name_marks(ui: &Ui, plot: &Response, cx: &Cx<'_>, picture: &Picture<'_>) -> Named {
     let mut named = Named::default();
@@ -45,6 +45,18 @@ pub(super) fn name_marks(ui: &Ui, plot: &Response, cx: &Cx<'_>, picture: &Pictur
             let id = plot.id.with(("ceasefire", ceasefire.id.as_str()));
             let response = named_rect(ui, rect, id, Sense::CLICK, is_selected, &name);
             named.take(&response, Target::Ceasefire(idx));
+        }
+    }
+    for (idx, cluster) in picture.layout.clusters.iter().enumerate() {
+        let rect = picture.cluster_rect(cluster);
+        let ids = |idx: Option<&usize>| Some(scene.events.get(*idx?)?.id.as_str());
+        let ends = ids(cluster.event_idxs.first()).zip(ids(cluster.event_idxs.last()));
+        if let Some((first, last)) = ends.filter(|_| picture.plot.contains(rect.center())) {
+            let n_events = cluster.event_idxs.len();
+            let name = || format!("{n_events} events, {first} to {last}, on the timeline");
+            let id = plot.id.with(("cluster", first));
+            let response = named_rect(ui, rect, id, Sense::CLICK, false, &name);
+            named.take(&response, Target::Cluster(idx));
         }
     }
     let visible: Vec<_> = picture

@@ -32,6 +32,9 @@ pub(super) struct Brush<'a> {
     pub picture: Picture<'a>,
     /// The colours.
     pub palette: &'a Palette,
+    /// The colour behind the picture. It is that of the panel, which has painted it already: without a
+    /// GPU a surface of this size would cost more than all that stands on it.
+    pub surface: Color32,
     /// Clipped to the plot.
     pub painter: Painter,
     /// What is marked.
@@ -39,7 +42,7 @@ pub(super) struct Brush<'a> {
 }
 
 impl Brush<'_> {
-    /// What lies behind everything: the surface, the washes of the rounds and the calendar's lines.
+    /// What lies behind everything: the washes of the rounds and the calendar's lines.
     pub(super) fn background(&self, axis: &Axis) {
         let Self {
             picture,
@@ -47,7 +50,6 @@ impl Brush<'_> {
             painter,
             ..
         } = self;
-        painter.rect_filled(picture.plot, 0.0, palette.plot);
         for (idx, round) in picture.scene.rounds.iter().enumerate() {
             let rect = picture.round_rect(round);
             if picture.is_visible(rect) {
@@ -92,13 +94,7 @@ impl Brush<'_> {
         }
         if let Some(day) = scene.coding_ends {
             let band = Rangef::new(curve.min, whole.max);
-            self.limit(
-                f64::from(day.0),
-                band,
-                curve.min,
-                Align::Min,
-                "not coded from here on",
-            );
+            self.limit(f64::from(day.0), band, curve.min, Align::Min, "not coded");
         }
     }
 
@@ -144,9 +140,9 @@ impl Brush<'_> {
         self.marked.shown_round.as_ref() == Some(&round.id)
     }
 
-    /// A colour thinned towards the surface of the plot.
+    /// A colour thinned towards the surface.
     pub(super) fn mix(&self, colour: Color32, strength: f32) -> Color32 {
-        self.palette.plot.lerp_to_gamma(colour, strength)
+        self.surface.lerp_to_gamma(colour, strength)
     }
 
     /// One line of text that ends in an ellipsis where it does not fit.

@@ -233,7 +233,7 @@ impl Brush<'_> {
     fn fade(&self, rect: Rect, fill: Color32, stroke: Stroke) {
         let mut mesh = egui::Mesh::default();
         let (left, right) = (rect.right(), rect.right() + OPEN_END);
-        for (x, colour) in [(left, fill), (right, self.palette.plot)] {
+        for (x, colour) in [(left, fill), (right, self.surface)] {
             mesh.colored_vertex(pos2(x, rect.top()), colour);
             mesh.colored_vertex(pos2(x, rect.bottom()), colour);
         }

@@ -123,16 +123,43 @@ fn pointer() {
     let round = harness
         .get_by_label("Round R1 Doha, on the timeline")
         .rect();
-    let start = pos2(round.center().x, 280.0);
-    harness.drag_at(start);
+    // A round can be clicked, but does not stand in the way of dragging.
+    for start in [pos2(round.center().x, 280.0), round.center()] {
+        harness.drag_at(start);
+        harness.run();
+        harness.hover_at(start + vec2(100.0, 0.0));
+        harness.run();
+        harness.drop_at(start + vec2(100.0, 0.0));
+        harness.run();
+        let after = harness.state().timeline.view.unwrap();
+        assert!(after.start() < before.start() - 1.0, "{before:?} {after:?}");
+        assert!((after.length_days() - before.length_days()).abs() < 1e-6);
+        assert_eq!(harness.state().selected(), Some("E31"));
+        harness.state_mut().timeline.view = Some(before);
+        harness.run();
+    }
+}
+
+/// A cluster opens at a click: nearer, or gone.
+#[test]
+fn cluster_zooms_in() {
+    let mut harness = Bench::harness(700.0, 180.0);
+    let before = harness.state().length_days();
+    let name = {
+        let bench = harness.state();
+        let cache = bench.timeline.cache.as_ref().unwrap();
+        let (_, layout) = cache.layout.as_ref().unwrap();
+        let events = &layout.clusters[0].event_idxs;
+        let id = |idx: usize| cache.scene.events[idx].id.as_str();
+        let (first, last) = (id(events[0]), id(events[events.len() - 1]));
+        format!(
+            "{} events, {first} to {last}, on the timeline",
+            events.len()
+        )
+    };
+    harness.get_by_label(&name).click();
     harness.run();
-    harness.hover_at(start + vec2(100.0, 0.0));
-    harness.run();
-    harness.drop_at(start + vec2(100.0, 0.0));
-    harness.run();
-    let after = harness.state().timeline.view.unwrap();
-    assert!(after.start() < before.start() - 1.0, "{before:?} {after:?}");
-    assert!((after.length_days() - before.length_days()).abs() < 1e-6);
+    assert!(harness.state().length_days() < before / 2.0);
 }
 
 /// Keys step through the events and fit, but not while somebody writes.
