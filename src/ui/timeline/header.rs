@@ -143,7 +143,7 @@ fn explanation_ui(ui: &mut Ui, cx: &Cx<'_>) {
     text(
         ui,
         format!(
-            "{} count, {} with a code do not; their marks are hollow. Nothing is known before the first event, so the line begins there at the value of that day alone.",
+            "{} count, {} with a code do not; their marks are hollow. Nothing is known before the first event, so the line begins there with that day alone; it ends where events follow that have no code.",
             n_events_words(escalation.n_acts),
             escalation.skipped.len()
         ),
@@ -234,6 +234,7 @@ fn help_ui(ui: &mut Ui, cx: &Cx<'_>) {
 fn legend_ui(ui: &mut Ui) {
     let palette = Palette::of(ui);
     ui.spacing_mut().item_spacing.y = 2.0;
+    ui.spacing_mut().interact_size.y = 15.0;
     let line = |ui: &mut Ui, glyph: Glyph, text: &str| {
         ui.horizontal(|ui| {
             glyph_ui(ui, &glyph);

@@ -21,6 +21,7 @@ const MAX_LISTED: usize = 9;
 pub(super) fn tooltip_ui(ui: &mut Ui, cx: &Cx<'_>, scene: &Scene, layout: &Layout, target: Target) {
     ui.set_max_width(WIDTH);
     ui.spacing_mut().item_spacing.y = 3.0;
+    ui.spacing_mut().interact_size.y = 14.0;
     match target {
         Target::Event(idx) => {
             if let Some(event) = scene.events.get(idx) {

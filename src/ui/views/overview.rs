@@ -2,7 +2,7 @@
 
 use crate::command::{Command, View};
 use crate::document::{Focus, RecordRef};
-use crate::model::codes::{ActorKind, PositionBasis};
+use crate::model::codes::{ActorKind, CeasefireStatus, PositionBasis};
 use crate::model::{ActorId, Ceasefire, RecordKind, Round};
 use crate::ui::Cx;
 use crate::ui::theme::{self, Palette};
@@ -195,7 +195,12 @@ fn ceasefires(ui: &mut Ui, cx: &mut Cx<'_>) {
     if dossier.ceasefires.is_empty() {
         empty(ui, "No ceasefire is recorded");
     }
-    for ceasefire in &dossier.ceasefires {
+    // What may still hold comes first, then what has ended.
+    let (ended, standing): (Vec<_>, Vec<_>) = dossier
+        .ceasefires
+        .iter()
+        .partition(|ceasefire| ceasefire.status == Some(CeasefireStatus::Ended));
+    for ceasefire in standing.into_iter().chain(ended) {
         ceasefire_card(ui, cx, ceasefire);
         ui.add_space(2.0);
     }
