@@ -33,7 +33,7 @@ export GSETTINGS_BACKEND=memory
 
 # The server itself chooses a free number and says so once it is ready.
 mkfifo "$work/display"
-Xvfb -displayfd 4 -screen 0 1280x800x24 -nolisten tcp 4>"$work/display" >"$work/xvfb.log" 2>&1 &
+Xvfb -displayfd 4 -screen 0 1280x800x24 -nolisten tcp -noreset 4>"$work/display" >"$work/xvfb.log" 2>&1 &
 xvfb=$!
 if ! read -r -t 20 number <"$work/display"; then
     echo "e2e: Xvfb did not start"
@@ -45,6 +45,7 @@ openbox >"$work/openbox.log" 2>&1 &
 openbox=$!
 
 # The bus complains that it may not open as many files as it would like; nobody needs that many here.
+result=0
 timeout --kill-after=5 240 dbus-run-session -- bash -c '
     launcher=
     for path in /usr/libexec/at-spi-bus-launcher /usr/lib/at-spi2-core/at-spi-bus-launcher; do
@@ -58,4 +59,13 @@ timeout --kill-after=5 240 dbus-run-session -- bash -c '
     /usr/bin/python3 "$1" "$2" "$4" "$3" || result=$?
     kill $launcher 2>/dev/null && wait $launcher
     exit "$result"
-' bash "$top/.ci/e2e.py" "$program" "$work" "$top" 2> >(grep -v "Failed to set fd limit" >&2)
+' bash "$top/.ci/e2e.py" "$program" "$work" "$top" 2> >(grep -v "Failed to set fd limit" >&2) || result=$?
+
+if [ "$result" -ne 0 ]; then
+    for log in xvfb openbox at-spi; do
+        sed "s/^/    $log: /" "$work/$log.log"
+    done
+    kill -0 "$xvfb" 2>/dev/null || echo "    Xvfb had ended"
+    kill -0 "$openbox" 2>/dev/null || echo "    openbox had ended"
+fi
+exit "$result"
