@@ -10,7 +10,7 @@ mod history;
 mod references;
 mod snapshot;
 
-pub use edit::{Edit, EditError};
+pub use edit::{Edit, EditError, List};
 pub use file::{OpenError, ReadFile, SaveError, is_same_file, read, read_from, save};
 pub use history::Step;
 pub use references::is_web_address;

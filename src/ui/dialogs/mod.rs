@@ -1,10 +1,11 @@
 //! Questions and messages in front of the window.
 
 mod about;
+mod comments;
 mod keys;
 
 use super::theme::{self, Palette};
-use crate::document::Document;
+use crate::document::{Document, Edit};
 use egui::{Button, Id, Key, Label, Modal, RichText, TextEdit, Ui};
 use std::path::{Path, PathBuf};
 
@@ -45,6 +46,13 @@ pub enum Dialog {
         /// What is wrong with it.
         problem: Option<String>,
     },
+    /// A change would take comments away.
+    LosesComments {
+        /// The change.
+        edit: Edit,
+        /// The comments, as they stand in the file.
+        comments: Vec<String>,
+    },
     /// Something to be read.
     Message {
         /// In a few words.
@@ -82,6 +90,8 @@ pub enum DialogAnswer {
     },
     /// Open an address.
     Browse(String),
+    /// Make this change.
+    Apply(Edit),
 }
 
 impl Dialog {
@@ -106,6 +116,7 @@ impl Dialog {
                 after,
                 problem,
             } => path_ui(ui, *saving, text, after, problem),
+            Self::LosesComments { edit, comments } => comments::ui(ui, edit, comments),
             Self::Message { title, text } => {
                 heading(ui, title);
                 ui.add(Label::new(text.as_str()).wrap());
