@@ -21,18 +21,10 @@ pub struct Step {
 pub(super) struct History {
     steps: Vec<Step>,
     current: usize,
-    /// Number of steps done when the text was last saved; `None` once that state cannot be reached.
-    saved: Option<usize>,
-    /// Whether the text was ever saved or opened; a new history counts as saved.
-    diverged: bool,
 }
 
 impl History {
     pub(super) fn push(&mut self, step: Step) {
-        if self.saved_idx().is_some_and(|saved| saved > self.current) {
-            self.saved = None;
-            self.diverged = true;
-        }
         self.steps.truncate(self.current);
         self.steps.push(step);
         self.current += 1;
@@ -52,23 +44,6 @@ impl History {
 
     pub(super) fn step_forward(&mut self) {
         self.current = (self.current + 1).min(self.steps.len());
-    }
-
-    pub(super) fn mark_saved(&mut self) {
-        self.saved = Some(self.current);
-        self.diverged = false;
-    }
-
-    pub(super) fn is_modified(&self) -> bool {
-        self.saved_idx() != Some(self.current)
-    }
-
-    fn saved_idx(&self) -> Option<usize> {
-        if self.diverged {
-            None
-        } else {
-            Some(self.saved.unwrap_or(0))
-        }
     }
 }
 
@@ -98,37 +73,6 @@ pub(super) fn inverse(patch: &Patch, text: &str) -> Patch {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn step(label: &str) -> Step {
-        Step {
-            label: label.to_owned(),
-            undo: Patch { edits: vec![] },
-            redo: Patch { edits: vec![] },
-        }
-    }
-
-    /// Undoing back to the saved state is not a modification; leaving it on another branch is.
-    #[test]
-    fn modified_follows_the_saved_state() {
-        let mut history = History::default();
-        assert!(!history.is_modified());
-        history.push(step("a"));
-        assert!(history.is_modified());
-        history.mark_saved();
-        history.push(step("b"));
-        history.step_back();
-        assert!(!history.is_modified());
-        history.step_back();
-        assert!(history.is_modified());
-        history.push(step("c"));
-        history.step_back();
-        assert!(
-            history.is_modified(),
-            "the saved state is on the abandoned branch"
-        );
-        history.step_forward();
-        assert!(history.is_modified());
-    }
 
     /// The inverse of several edits of different lengths restores the text exactly.
     #[test]
