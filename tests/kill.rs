@@ -184,26 +184,26 @@ fn kill_once(outer: &Path, number: u64) -> Found {
         .env(FOLDER, &folder)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
-        .stderr(Stdio::null())
+        .stderr(fs::File::create(outer.join(format!("{number}.err"))).unwrap())
         .spawn()
         .unwrap();
     let mut running = Running(process);
+    let must_run = |running: &mut Running| {
+        if running.0.try_wait().unwrap().is_some() {
+            let printed = fs::read_to_string(outer.join(format!("{number}.err")));
+            panic!("kill {number}: it ended by itself: {}", printed.unwrap());
+        }
+    };
     let mut n_waits = 0;
     while Log::read(&folder).edits.is_empty() {
-        assert!(
-            running.0.try_wait().unwrap().is_none(),
-            "it ended by itself"
-        );
+        must_run(&mut running);
         n_waits += 1;
         assert!(n_waits < 6000, "it does not begin");
         std::thread::sleep(Duration::from_millis(20));
     }
     let moment = Dice(number * 7919 + 1).below(LATEST_MS);
     std::thread::sleep(Duration::from_millis(moment));
-    assert!(
-        running.0.try_wait().unwrap().is_none(),
-        "it ended by itself"
-    );
+    must_run(&mut running);
     let killed_at = now();
     drop(running);
 
