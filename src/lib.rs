@@ -26,7 +26,7 @@
 //!   journal of unsaved changes and the backups, in a folder of their own, `main`, and the window's own
 //!   state touch the file system, and nothing else does.
 //! - The clock is read only in `app`.
-//! - Only `Document::apply`, `undo`, `redo` and `replace_with` change a dossier; `ui` holds `&Document`.
+//! - Only `Document::apply`, `undo` and `redo` change a dossier; `ui` holds `&Document`.
 //! - Colours are values of the theme; no other module names one.
 //! - No network: an address is handed to the browser on a click, and only for http and https.
 

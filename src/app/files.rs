@@ -281,6 +281,7 @@ impl App {
                 };
                 self.use_path(ctx, &purpose, path);
             }
+            Some(DialogAnswer::Apply(edit)) => self.apply(&edit),
             Some(DialogAnswer::Browse(address)) => {
                 self.browse(ctx, &address);
                 self.dialog = Some(dialog);

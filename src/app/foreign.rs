@@ -5,7 +5,7 @@
 
 use super::App;
 use crate::command::View;
-use crate::document::{Merge, Seen, Side, read};
+use crate::document::{Edit, Merge, Seen, Side, read};
 use crate::ui::dialogs::{Dialog, MergeDialog, MergePurpose};
 use std::sync::Arc;
 
@@ -88,12 +88,13 @@ impl App {
             return;
         }
         if !self.document.is_modified() || theirs == *self.document.snapshot().shared_text() {
-            self.document.replace_with("Read again from disk", &theirs);
-            self.document.rebase(theirs);
-            self.after_new_text();
-            self.say(format!(
-                "{name} was changed by another program and read again; Undo shows what it was"
-            ));
+            if self.take_over("Read again from disk", Arc::clone(&theirs)) {
+                self.document.rebase(theirs);
+                self.after_new_text();
+                self.say(format!(
+                    "{name} was changed by another program and read again; Undo shows what it was"
+                ));
+            }
             return;
         }
         let base = Arc::clone(self.document.base());
@@ -127,7 +128,9 @@ impl App {
         {
             let lost = merge.lost_comments(&merged);
             let told = (orphan.is_none()).then(|| told(merge.n_ours(), merge.n_theirs()));
-            self.take_over_merged(&merged, theirs, label, orphan);
+            if !self.take_over_merged(merged, theirs, label, orphan) {
+                return Outcome::Asked;
+            }
             if let Some(told) = told {
                 let name = self.document.file_name();
                 self.say(format!("{name} was changed by another program; {told}"));
@@ -184,7 +187,9 @@ impl App {
             None if choices == [Side::Ours] => (Arc::clone(&ours), Vec::new()),
             None => (Arc::clone(&theirs), Vec::new()),
         };
-        self.take_over_merged(&merged, theirs, label, orphan);
+        if !self.take_over_merged(merged, theirs, label, orphan) {
+            return;
+        }
         self.say(if self.document.is_modified() {
             format!("{label}; nothing was saved yet")
         } else {
@@ -223,16 +228,30 @@ impl App {
     /// found in the file is known from now on.
     fn take_over_merged(
         &mut self,
-        merged: &str,
+        merged: Arc<str>,
         theirs: Arc<str>,
         label: &'static str,
         orphan: Option<usize>,
-    ) {
-        self.document.replace_with(label, merged);
+    ) -> bool {
+        if !self.take_over(label, merged) {
+            return false;
+        }
         if orphan.is_none() {
             self.document.rebase(theirs);
         }
         self.after_new_text();
+        true
+    }
+
+    /// Makes the whole text another one, as one step. Returns whether that could be done.
+    fn take_over(&mut self, label: &str, text: Arc<str>) -> bool {
+        match self.document.apply(&Edit::take_over(label, text)) {
+            Ok(_) => true,
+            Err(error) => {
+                self.complain(format!("Not changed: {error}"));
+                false
+            }
+        }
     }
 
     /// The text was replaced as a whole: what is shown follows.

@@ -13,7 +13,7 @@ mod recovery;
 use crate::analysis::HalfLife;
 use crate::analysis::dossier::DossierAnalysis;
 use crate::command::{Action, Command, View};
-use crate::document::{Document, Focus, RecordRef, is_web_address};
+use crate::document::{Document, EditError, Focus, RecordRef, is_web_address};
 use crate::model::RecordKind;
 use crate::ui::dialogs::Dialog;
 use crate::ui::inspector::Inspector;
@@ -239,6 +239,12 @@ impl App {
                 self.say(edit.label.clone());
             }
             Ok(false) => {}
+            Err(EditError::LosesComments(comments)) => {
+                self.dialog = Some(Dialog::LosesComments {
+                    edit: edit.clone(),
+                    comments,
+                });
+            }
             Err(error) => self.complain(format!("Not changed: {error}")),
         }
     }

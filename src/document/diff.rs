@@ -1,9 +1,8 @@
 //! Which lines of two texts differ, and the merge of two texts that come from a third.
 //!
-//! No opinion on what the texts mean. Invariants: ranges are in order and disjoint, between them the texts
-//! are equal, and a patch made here turns the old text into the new one.
+//! No opinion on what the texts mean. Invariants: ranges are in order and disjoint, and between them the
+//! texts are equal.
 
-use crate::format::{Patch, Span, TextEdit};
 use similar::algorithms::{Capture, diff_slices};
 use similar::{Algorithm, DiffOp};
 use std::hash::Hash;
@@ -70,40 +69,6 @@ pub fn hunks<T: Hash + Eq + Ord>(old: &[T], new: &[T]) -> Vec<Hunk> {
         (old_at, new_at) = (old + len, new + len);
     }
     found
-}
-
-/// The patch that turns one text into another, line by line.
-pub(super) fn patch(old: &str, new: &str) -> Patch {
-    let (old_lines, new_lines) = (lines(old), lines(new));
-    let (old_starts, new_starts) = (starts(&old_lines), starts(&new_lines));
-    let at = |starts: &[usize], idx: usize| starts.get(idx).copied().unwrap_or_default();
-    let edits = hunks(&old_lines, &new_lines).into_iter().map(|hunk| {
-        let new_span = Span::new(
-            at(&new_starts, hunk.new.start),
-            at(&new_starts, hunk.new.end),
-        );
-        TextEdit {
-            span: Span::new(
-                at(&old_starts, hunk.old.start),
-                at(&old_starts, hunk.old.end),
-            ),
-            text: new_span.of(new).to_owned(),
-        }
-    });
-    Patch {
-        edits: edits.collect(),
-    }
-}
-
-/// Where each piece begins, and where the last one ends.
-fn starts(pieces: &[&str]) -> Vec<usize> {
-    let mut at = 0;
-    let mut starts = vec![0];
-    for piece in pieces {
-        at += piece.len();
-        starts.push(at);
-    }
-    starts
 }
 
 /// A stretch of three sequences, two of which come from the first.
@@ -243,10 +208,20 @@ mod tests {
     }
 
     proptest! {
-        /// A patch turns the old text into the new one.
+        /// Putting the differences in turns the old sequence into the new one, and what lies between
+        /// them is the same.
         #[test]
-        fn patches_lead_to_the_new_text(old in "[ab\n]{0,30}", new in "[ab\n]{0,30}") {
-            prop_assert_eq!(patch(&old, &new).apply(&old), new);
+        fn differences_lead_to_the_new_text(old in "[ab\\n]{0,30}", new in "[ab\\n]{0,30}") {
+            let (old, new) = (old.as_bytes(), new.as_bytes());
+            let (mut made, mut at) = (Vec::new(), 0);
+            for hunk in hunks(old, new) {
+                made.extend_from_slice(&old[at..hunk.old.start]);
+                prop_assert_eq!(made.len(), hunk.new.start);
+                made.extend_from_slice(&new[hunk.new]);
+                at = hunk.old.end;
+            }
+            made.extend_from_slice(&old[at..]);
+            prop_assert_eq!(made, new);
         }
 
         /// Changes of one side alone give that side; the same changes of both give them once.

@@ -1,9 +1,13 @@
 //! An edit: what the user asked for, as operations on values, and how it becomes a patch of the text.
+//!
+//! The places that an edit names are those of the text before it. Values are set first, then parts are
+//! taken out from the last to the first, then items are moved and put in, in the order given.
 
 use super::snapshot::{Focus, Snapshot};
-use crate::format::{self, Op, Patch, Seg, Severity, Value};
-use crate::model::Dossier;
+use crate::format::{self, Op, Patch, Path, Seg, Severity, Span, TextEdit, Value};
 use crate::model::schema::{self, Content, Field};
+use crate::model::{Dossier, RecordKind};
+use std::sync::Arc;
 use thiserror::Error;
 
 /// One named change of the dossier. Carried out whole or not at all.
@@ -12,12 +16,41 @@ pub struct Edit {
     /// What is done, in the words of the field: "Change the outcome of R2".
     pub label: String,
     changes: Vec<Change>,
+    comments_may_go: bool,
+}
+
+/// A list that items can be put into.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum List {
+    /// The records of a kind.
+    Records(RecordKind),
+    /// A list within a record; it need not be in the text yet.
+    Within(Focus),
 }
 
 #[derive(Clone, Debug)]
 enum Change {
-    Set { focus: Focus, value: Value },
-    Clear { focus: Focus },
+    Set {
+        focus: Focus,
+        value: Value,
+    },
+    Clear {
+        focus: Focus,
+    },
+    Insert {
+        list: List,
+        idx: usize,
+        value: Value,
+    },
+    Move {
+        list: List,
+        from: usize,
+        to: usize,
+    },
+    Text {
+        text: Arc<str>,
+        as_it_is: bool,
+    },
 }
 
 /// Why an edit was refused. Nothing has changed then.
@@ -37,23 +70,79 @@ pub enum EditError {
         "the change was not made, because the file would not be read back as meant; change it as text ({0})"
     )]
     NotFaithful(String),
+    /// Comments would go with it; [`Edit::comments_may_go`] lets them.
+    #[error("{} would go with it: {}", n_comments(.0.len()), .0.join(" "))]
+    LosesComments(Vec<String>),
+}
+
+fn n_comments(n: usize) -> String {
+    match n {
+        1 => "a comment".to_owned(),
+        _ => format!("{n} comments"),
+    }
 }
 
 impl Edit {
-    /// Sets one value.
-    pub fn set(label: impl Into<String>, focus: Focus, value: Value) -> Self {
+    fn new(label: impl Into<String>, change: Change) -> Self {
         Self {
             label: label.into(),
-            changes: vec![Change::Set { focus, value }],
+            changes: vec![change],
+            comments_may_go: false,
         }
     }
 
-    /// Takes an optional value away.
+    /// Sets one value.
+    pub fn set(label: impl Into<String>, focus: Focus, value: Value) -> Self {
+        Self::new(label, Change::Set { focus, value })
+    }
+
+    /// Takes an optional value, an item of a list within a record, or a whole record away, with the
+    /// comments that belong to it.
     pub fn clear(label: impl Into<String>, focus: Focus) -> Self {
-        Self {
-            label: label.into(),
-            changes: vec![Change::Clear { focus }],
-        }
+        Self::new(label, Change::Clear { focus })
+    }
+
+    /// Puts an item into a list, so that it has this index afterwards; beyond its end, as the last.
+    pub fn insert(label: impl Into<String>, list: List, idx: usize, value: Value) -> Self {
+        Self::new(label, Change::Insert { list, idx, value })
+    }
+
+    /// Moves an item of a list, with the comments that belong to it, so that it has the index `to`.
+    pub fn shift(label: impl Into<String>, list: List, from: usize, to: usize) -> Self {
+        Self::new(label, Change::Move { list, from, to })
+    }
+
+    /// Makes the whole text another one, which must not have more errors.
+    pub fn replace_text(label: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
+        let change = Change::Text {
+            text: text.into(),
+            as_it_is: false,
+        };
+        Self::new(label, change)
+    }
+
+    /// Makes the whole text another one, whatever is wrong with it: what was read from the disk.
+    pub fn take_over(label: impl Into<String>, text: impl Into<Arc<str>>) -> Self {
+        let change = Change::Text {
+            text: text.into(),
+            as_it_is: true,
+        };
+        Self::new(label, change)
+    }
+
+    /// This edit and another one as one step, under the label of this one.
+    #[must_use]
+    pub fn and(mut self, other: Self) -> Self {
+        self.changes.extend(other.changes);
+        self.comments_may_go |= other.comments_may_go;
+        self
+    }
+
+    /// The same edit, with the consent of the user to lose comments.
+    #[must_use]
+    pub fn comments_may_go(mut self) -> Self {
+        self.comments_may_go = true;
+        self
     }
 
     /// The patch and the snapshot after it, or `None` where the text would stay the same.
@@ -61,22 +150,11 @@ impl Edit {
         &self,
         snapshot: &Snapshot,
     ) -> Result<Option<(Patch, Snapshot)>, EditError> {
-        let mut ops = Vec::new();
-        for change in &self.changes {
-            match change {
-                Change::Set { focus, value } => ops.push(set(snapshot, focus, value)?),
-                Change::Clear { focus } => {
-                    let path = snapshot
-                        .path_of(focus)
-                        .ok_or_else(|| EditError::Gone(focus.record.id.clone()))?;
-                    if snapshot.node(focus).is_some() {
-                        ops.push(Op::Remove { path });
-                    }
-                }
-            }
-        }
-        let patch = format::plan(snapshot.text(), snapshot.tree(), &ops)
-            .map_err(|error| EditError::Place(error.to_string()))?;
+        let patch = match self.changes.as_slice() {
+            [Change::Text { text, .. }] => difference(snapshot.text(), text),
+            changes => format::plan(snapshot.text(), snapshot.tree(), &ops(snapshot, changes)?)
+                .map_err(|error| EditError::Place(error.to_string()))?,
+        };
         if patch.is_empty() {
             return Ok(None);
         }
@@ -85,7 +163,11 @@ impl Edit {
             return Ok(None);
         }
         let after = Snapshot::new(text.into(), snapshot.revision() + 1);
-        if after.n_reading_errors() > snapshot.n_reading_errors() || !after.is_dossier() {
+        if let [Change::Text { as_it_is: true, .. }] = self.changes.as_slice() {
+            return Ok(Some((patch, after)));
+        }
+        let no_dossier = snapshot.is_dossier() && !after.is_dossier();
+        if after.n_reading_errors() > snapshot.n_reading_errors() || no_dossier {
             let new_error = after
                 .findings()
                 .iter()
@@ -119,8 +201,176 @@ impl Edit {
                 Err(error) => return Err(EditError::NotFaithful(error.to_string())),
             }
         }
+        if !self.comments_may_go && !matches!(self.changes.as_slice(), [Change::Text { .. }]) {
+            let lost = patch.lost_comments(snapshot.text());
+            if !lost.is_empty() {
+                return Err(EditError::LosesComments(lost));
+            }
+        }
         Ok(Some((patch, after)))
     }
+}
+
+/// One replacement that turns a text into another.
+fn difference(before: &str, after: &str) -> Patch {
+    let same = |(a, b): &(char, char)| a == b;
+    let start: usize = before
+        .chars()
+        .zip(after.chars())
+        .take_while(same)
+        .map(|(c, _)| c.len_utf8())
+        .sum();
+    let rest = |text: &str| text.len() - start;
+    let mut end = 0;
+    for (c, _) in before
+        .chars()
+        .rev()
+        .zip(after.chars().rev())
+        .take_while(same)
+    {
+        if end + c.len_utf8() > rest(before).min(rest(after)) {
+            break;
+        }
+        end += c.len_utf8();
+    }
+    let span = Span::new(start, before.len() - end);
+    let text = after.get(start..after.len() - end).unwrap_or_default();
+    if span.is_empty() && text.is_empty() {
+        return Patch::default();
+    }
+    Patch {
+        edits: vec![TextEdit {
+            span,
+            text: text.to_owned(),
+        }],
+    }
+}
+
+/// The operations of the changes, in an order in which each finds its place.
+fn ops(snapshot: &Snapshot, changes: &[Change]) -> Result<Vec<Op>, EditError> {
+    let mut sets: Vec<Op> = Vec::new();
+    let mut removed: Vec<Path> = Vec::new();
+    let mut lists: Vec<Op> = Vec::new();
+    for change in changes {
+        match change {
+            Change::Set { focus, value } => join_sets(&mut sets, set(snapshot, focus, value)?),
+            Change::Clear { focus } => {
+                let path = snapshot
+                    .path_of(focus)
+                    .ok_or_else(|| EditError::Gone(focus.record.id.clone()))?;
+                if snapshot.tree().at(snapshot.text(), &path).is_some() {
+                    removed.push(path);
+                }
+            }
+            Change::Insert { list, idx, value } => {
+                insert(snapshot, list, *idx, value, &mut sets, &mut lists)?;
+            }
+            Change::Move { list, from, to } => lists.push(Op::Move {
+                path: list_path(snapshot, list)?,
+                from: *from,
+                to: *to,
+            }),
+            Change::Text { .. } => {
+                return Err(EditError::Place(
+                    "a new text cannot be one change among others".to_owned(),
+                ));
+            }
+        }
+    }
+    removed.sort();
+    removed.dedup();
+    // What lies in something that goes, goes with it.
+    let outermost: Vec<Path> = removed
+        .iter()
+        .filter(|path| {
+            !removed
+                .iter()
+                .any(|outer| *outer != **path && path.starts_with(outer))
+        })
+        .cloned()
+        .collect();
+    let removals = outermost.into_iter().rev().map(|path| Op::Remove { path });
+    Ok(sets.into_iter().chain(removals).chain(lists).collect())
+}
+
+/// Adds an operation; two that both build the same absent group become one.
+fn join_sets(sets: &mut Vec<Op>, op: Op) {
+    if let Op::Set { path, value, .. } = &op {
+        let twin = sets.iter_mut().find_map(|other| match other {
+            Op::Set {
+                path: other,
+                value: into,
+                ..
+            } if other == path => Some(into),
+            _ => None,
+        });
+        if let Some(into) = twin {
+            join_values(into, value);
+            return;
+        }
+    }
+    sets.push(op);
+}
+
+fn join_values(into: &mut Value, value: &Value) {
+    match (into, value) {
+        (Value::Struct { fields, .. }, Value::Struct { fields: more, .. }) => {
+            for (name, value) in more {
+                match fields.iter_mut().find(|(other, _)| other == name) {
+                    Some((_, into)) => join_values(into, value),
+                    None => fields.push((name.clone(), value.clone())),
+                }
+            }
+        }
+        (Value::List(items), Value::List(more)) => items.extend(more.iter().cloned()),
+        (into, value) => *into = value.clone(),
+    }
+}
+
+fn list_path(snapshot: &Snapshot, list: &List) -> Result<Path, EditError> {
+    match list {
+        List::Records(kind) => Ok(Path::root().field(kind.list_field())),
+        List::Within(focus) => snapshot
+            .path_of(focus)
+            .ok_or_else(|| EditError::Gone(focus.record.id.clone())),
+    }
+}
+
+/// Puts an item into a list; a list that is not in the text yet is written with it.
+fn insert(
+    snapshot: &Snapshot,
+    list: &List,
+    idx: usize,
+    value: &Value,
+    sets: &mut Vec<Op>,
+    lists: &mut Vec<Op>,
+) -> Result<(), EditError> {
+    let path = list_path(snapshot, list)?;
+    let present = snapshot
+        .tree()
+        .at(snapshot.text(), &path)
+        .and_then(|node| node.inner());
+    if let Some(node) = present {
+        let before = |op: &&Op| matches!(op, Op::Insert { path: other, .. } if *other == path);
+        let len = node.len() + lists.iter().filter(before).count();
+        lists.push(Op::Insert {
+            path,
+            index: idx.min(len),
+            value: value.clone(),
+        });
+        return Ok(());
+    }
+    let items = Value::List(vec![value.clone()]);
+    let op = match list {
+        List::Records(_) => Op::Set {
+            path,
+            value: items,
+            order: schema::DOSSIER_ORDER.to_vec(),
+        },
+        List::Within(focus) => set(snapshot, focus, &items)?,
+    };
+    join_sets(sets, op);
+    Ok(())
 }
 
 /// The operation that sets a value, building the groups around it that are not in the text yet.
@@ -174,4 +424,140 @@ fn field_order(fields: &'static [Field], within: &[Seg]) -> Vec<&'static str> {
         }
     }
     fields.iter().map(|field| field.name).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Document;
+    use super::*;
+
+    const TEXT: &str = "(format: 1, id: \"d\", title: \"T\",
+    issues: [
+        // the first
+        (id: \"I1\", title: \"One\"), // one
+        (id: \"I2\", title: \"Two\"),
+    ],
+)
+";
+
+    fn check(edit: &Edit, wanted: &str) {
+        let mut document = Document::from_text(None, TEXT.into());
+        assert!(document.apply(edit).unwrap());
+        assert_eq!(document.snapshot().text(), wanted);
+        document.undo();
+        assert_eq!(document.snapshot().text(), TEXT);
+    }
+
+    fn issue(id: &str) -> Focus {
+        Focus::record(RecordKind::Issue, id)
+    }
+
+    /// A record is put in like its neighbours.
+    #[test]
+    fn a_record_is_put_in() {
+        let value = Value::record([("id", Value::str("I3")), ("title", Value::str("Three"))]);
+        check(
+            &Edit::insert("Add", List::Records(RecordKind::Issue), 9, value),
+            &TEXT.replace(
+                "\"Two\"),\n",
+                "\"Two\"),\n        (id: \"I3\", title: \"Three\"),\n",
+            ),
+        );
+    }
+
+    /// A list that is not there yet is written with its first record, in the order of the type.
+    #[test]
+    fn a_list_is_begun() {
+        let value = Value::record([
+            ("id", Value::str("A1")),
+            ("name", Value::str("A")),
+            ("kind", Value::Ident("State".to_owned())),
+        ]);
+        let edit = Edit::insert("Add", List::Records(RecordKind::Actor), 0, value);
+        let mut document = Document::from_text(None, TEXT.into());
+        assert!(document.apply(&edit).unwrap());
+        let text = document.snapshot().text();
+        assert!(text.find("actors: [") < text.find("issues: ["), "{text}");
+        assert_eq!(document.snapshot().dossier().actors.len(), 1);
+    }
+
+    /// Comments that go are named, and go only with consent; those of a record that moves go along.
+    #[test]
+    fn comments_go_only_with_consent() {
+        let edit = Edit::clear("Delete", issue("I1"));
+        let mut document = Document::from_text(None, TEXT.into());
+        let Err(EditError::LosesComments(lost)) = document.apply(&edit) else {
+            panic!("the comments were dropped");
+        };
+        assert_eq!(lost, ["// one", "// the first"]);
+        assert_eq!(document.snapshot().text(), TEXT);
+        check(
+            &edit.comments_may_go(),
+            &TEXT.replace(
+                "        // the first\n        (id: \"I1\", title: \"One\"), // one\n",
+                "",
+            ),
+        );
+        check(
+            &Edit::shift("Move", List::Records(RecordKind::Issue), 0, 1),
+            "(format: 1, id: \"d\", title: \"T\",
+    issues: [
+        (id: \"I2\", title: \"Two\"),
+        // the first
+        (id: \"I1\", title: \"One\"), // one
+    ],
+)
+",
+        );
+    }
+
+    /// Several changes are one step, whatever their order.
+    #[test]
+    fn changes_are_joined() {
+        let edit = Edit::clear("Several", issue("I1"))
+            .and(Edit::set("", issue("I2").field("title"), Value::str("2")))
+            .comments_may_go();
+        check(
+            &edit,
+            "(format: 1, id: \"d\", title: \"T\",
+    issues: [
+        (id: \"I2\", title: \"2\"),
+    ],
+)
+",
+        );
+    }
+
+    /// A new text is one step that changes what differs; one with more errors is refused, unless it is
+    /// taken as it is.
+    #[test]
+    fn texts_are_replaced() {
+        let new = TEXT.replace("Two", "Zwei\u{e9}");
+        check(&Edit::replace_text("Text", new.as_str()), &new);
+        let broken = TEXT.replace("\"Two\")", "\"Two\"");
+        let mut document = Document::from_text(None, TEXT.into());
+        assert!(
+            document
+                .apply(&Edit::replace_text("Text", broken.as_str()))
+                .is_err()
+        );
+        assert_eq!(document.snapshot().text(), TEXT);
+        check(&Edit::take_over("Text", broken.as_str()), &broken);
+    }
+
+    /// What differs begins and ends at the boundaries of characters.
+    #[test]
+    fn differences_are_small() {
+        for (before, after) in [
+            ("aéb", "aèb"),
+            ("aa", "aaa"),
+            ("", "x"),
+            ("xyx", "x"),
+            ("é", "è"),
+        ] {
+            let patch = difference(before, after);
+            assert_eq!(patch.apply(before), after);
+        }
+        assert!(difference("é", "é").is_empty());
+    }
 }

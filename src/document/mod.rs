@@ -1,8 +1,8 @@
 //! The open file: its text and all that is derived from it, its history, and how it is read and saved.
 //!
-//! A [`Document`] is the only mutable thing. [`Document::apply`], [`Document::undo`], [`Document::redo`]
-//! and [`Document::replace_with`] are the only ways to change a dossier. The module has no opinion on how
-//! anything is shown.
+//! A [`Document`] is the only mutable thing. [`Document::apply`], [`Document::undo`] and
+//! [`Document::redo`] are the only ways to change a dossier. The module has no opinion on how anything
+//! is shown.
 //!
 //! That nothing is lost is the matter of `save` (whole files or none), `journal` (what was not saved),
 //! `backup`, `watch` (what others do to the file) and `merge` (their changes and ours).
@@ -21,7 +21,7 @@ mod watch;
 
 pub use backup::{MAX_BACKUPS, back_up, backup_folder};
 pub use diff::{Hunk, hunks, lines};
-pub use edit::{Edit, EditError};
+pub use edit::{Edit, EditError, List};
 pub use file::{OpenError, ReadFile, is_same_file, read, read_from};
 pub use history::Step;
 pub use journal::{Found, Journal, JournalEntry, Orphan, key_of, orphans, recovery_folder};
@@ -162,22 +162,6 @@ impl Document {
     fn replace_text(&mut self, patch: &format::Patch) {
         let text = patch.apply(self.snapshot.text());
         self.snapshot = Arc::new(Snapshot::new(text.into(), self.snapshot.revision() + 1));
-    }
-
-    /// Makes the whole text another one, as one step. Unlike an edit it may be any text, as a file may.
-    /// Returns whether anything changed.
-    pub fn replace_with(&mut self, label: &str, text: &str) -> bool {
-        let patch = diff::patch(self.snapshot.text(), text);
-        if patch.is_empty() {
-            return false;
-        }
-        self.history.push(Step {
-            label: label.to_owned(),
-            undo: history::inverse(&patch, self.snapshot.text()),
-            redo: patch.clone(),
-        });
-        self.replace_text(&patch);
-        true
     }
 
     /// Takes note of what the file holds now. The text stays as it is.

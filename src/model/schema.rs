@@ -521,6 +521,38 @@ const SOURCE: &[Field] = &[
     may("note", "Note", Content::Text),
 ];
 
+/// All fields of the dossier, its lists of records among them, in the order of its type.
+pub const DOSSIER_ORDER: &[&str] = &[
+    "format",
+    "id",
+    "title",
+    "summary",
+    "parties",
+    "coverage",
+    "cutoff",
+    "cutoff_note",
+    "licence",
+    "authors",
+    "conventions",
+    "cross_references",
+    "actors",
+    "issues",
+    "rounds",
+    "positions",
+    "third_parties",
+    "ceasefires",
+    "events",
+    "claims",
+    "statements",
+    "disputes",
+    "commitments",
+    "coding",
+    "extracts",
+    "gaps",
+    "annotations",
+    "sources",
+];
+
 /// The fields of a record of this kind, in the order of its type.
 /// For the dossier itself the lists of records are left out.
 pub fn fields(kind: RecordKind) -> &'static [Field] {
@@ -637,6 +669,7 @@ mod tests {
         listed.extend(RecordKind::LISTED.map(RecordKind::list_field));
         listed.sort_unstable();
         let mut all = fields_of::<model::Dossier>();
+        assert_eq!(all, DOSSIER_ORDER);
         all.sort_unstable();
         assert_eq!(listed, all);
     }

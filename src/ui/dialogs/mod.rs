@@ -1,6 +1,7 @@
 //! Questions and messages in front of the window.
 
 mod about;
+mod comments;
 mod keys;
 mod merge;
 mod recovery;
@@ -9,7 +10,7 @@ pub use merge::{MergeDialog, MergePurpose};
 pub use recovery::{Lost, Recovery, RecoveryDialog};
 
 use super::theme::{self, Palette};
-use crate::document::{Document, Side};
+use crate::document::{Document, Edit, Side};
 use egui::{Button, Id, Key, Label, Modal, RichText, TextEdit, Ui};
 use std::path::{Path, PathBuf};
 
@@ -50,6 +51,13 @@ pub enum Dialog {
         after: After,
         /// What is wrong with it.
         problem: Option<String>,
+    },
+    /// A change would take comments away.
+    LosesComments {
+        /// The change.
+        edit: Edit,
+        /// The comments, as they stand in the file.
+        comments: Vec<String>,
     },
     /// Something to be read.
     Message {
@@ -98,6 +106,8 @@ pub enum DialogAnswer {
     },
     /// Open an address.
     Browse(String),
+    /// Make this change.
+    Apply(Edit),
 }
 
 impl Dialog {
@@ -127,6 +137,7 @@ impl Dialog {
                 after,
                 problem,
             } => path_ui(ui, *saving, text, after, problem),
+            Self::LosesComments { edit, comments } => comments::ui(ui, edit, comments),
             Self::Message { title, text } => {
                 heading(ui, title);
                 ui.add(Label::new(text.as_str()).wrap());
