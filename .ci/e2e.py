@@ -368,6 +368,38 @@ def quits_without_saving(window):
 
 
 @step
+def recovers_after_a_kill(_):
+    """Killed with unsaved changes, the program offers them at its next start and restores them; the file waits."""
+    for day in ("2025-10-23", "2025-10-24", "2025-10-25"):
+        saved = lines_of(DOSSIER)
+        window = Window(DOSSIER)
+        try:
+            window.see("EVENT E34", "label")
+            window.type_into("Date", day)
+            window.keys("Return")
+            window.is_saved(False)
+            # What the program promises: two seconds after a change it is safe.
+            time.sleep(2)
+        finally:
+            window.process.kill()
+            window.process.wait()
+        window = Window(DOSSIER)
+        try:
+            window.see("Unsaved changes were found", "label")
+            window.picture("6-recovery")
+            check(lines_of(DOSSIER) == saved, "the file was touched")
+            window.press("Restore", *BUTTONS)
+            window.is_saved(False)
+            check(lines_of(DOSSIER) == saved, "the file was touched")
+            window.keys("ctrl+s")
+            window.is_saved(True)
+            check(any(day in line for line in lines_of(DOSSIER)), "the change is not in the file")
+        finally:
+            window.process.kill()
+            window.process.wait()
+
+
+@step
 def without_a_display(_):
     """Without a display the program prints one line and exits with 1."""
     environment = {**os.environ, "DISPLAY": ""}

@@ -125,6 +125,7 @@ actions! {
     OpenBuiltIn, "Open the built-in dossier", "Open the dossier that ships with the program", [];
     Save, "Save", "Write the changes to the file", [key(CTRL, Key::S)];
     SaveAs, "Save as…", "Write the dossier to another file", [key(CTRL_SHIFT, Key::S)];
+    Recover, "Recover unsaved changes…", "Show what was not saved when the program was ended by force", [];
     Quit, "Quit", "Close the window", [key(CTRL, Key::Q)];
     Undo, "Undo", "Take the last change back", [key(CTRL, Key::Z)];
     Redo, "Redo", "Do the change again", [key(CTRL_SHIFT, Key::Z), key(CTRL, Key::Y)];

@@ -22,8 +22,9 @@
 //!
 //! - `model` and `format` use no other module of the program.
 //! - `egui` appears only in `main`, `app`, `command` and `ui`.
-//! - Dossiers are read and written only in `document/file.rs`; nothing else touches the file system but
-//!   `main` and the window's own state.
+//! - Dossiers are read only in `document/file.rs` and written only in `document/save`; besides them the
+//!   journal of unsaved changes and the backups, in a folder of their own, `main`, and the window's own
+//!   state touch the file system, and nothing else does.
 //! - The clock is read only in `app`.
 //! - Only `Document::apply`, `undo` and `redo` change a dossier; `ui` holds `&Document`.
 //! - Colours are values of the theme; no other module names one.

@@ -1,7 +1,7 @@
 //! The program: arguments, window options, run; nothing else.
 
 use clap::{Arg, ArgAction, Command, value_parser};
-use roundtable::app::{APP_ID, App};
+use roundtable::app::{APP_ID, App, Setup};
 use roundtable::check::{Verdict, check_file};
 use roundtable::document::Document;
 use std::io::Write as _;
@@ -121,7 +121,7 @@ fn run_window(document: Document) -> Result<(), String> {
             APP_ID,
             options,
             Box::new(move |creation| {
-                let app = App::new(creation, document);
+                let app = App::with_setup(creation, document, Setup::of_user());
                 started.store(true, std::sync::atomic::Ordering::Relaxed);
                 Ok(Box::new(app))
             }),

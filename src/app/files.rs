@@ -1,7 +1,7 @@
 //! Opening and saving: dialogs, guards against losing changes, errors.
 
 use super::App;
-use crate::document::{BUILT_IN_NAME, Document, is_same_file};
+use crate::document::{BUILT_IN_NAME, Document, SaveError};
 use crate::ui::dialogs::{After, Dialog, DialogAnswer};
 use std::path::{Path, PathBuf};
 use std::thread::JoinHandle;
@@ -120,7 +120,10 @@ impl App {
                 } else {
                     path
                 };
-                self.save_to(ctx, &path, after.clone());
+                match after {
+                    After::CopyOf(idx) => self.save_copy(*idx, &path),
+                    after => self.save_to(ctx, &path, after.clone()),
+                }
             }
         }
     }
@@ -169,46 +172,66 @@ impl App {
     }
 
     fn save_then(&mut self, ctx: &egui::Context, after: After) {
-        if self.document.path().is_none() {
-            self.start_dialog(ctx, Purpose::SaveAs { after });
-        } else if self.document.changed_on_disk() {
-            self.dialog = Some(Dialog::ChangedOnDisk { after });
-        } else {
-            let result = self.document.save();
-            self.after_saving(ctx, result.map_err(|error| error.to_string()), after);
+        match self.document.path().map(Path::to_path_buf) {
+            None => self.start_dialog(ctx, Purpose::SaveAs { after }),
+            Some(path) => self.save_to(ctx, &path, after),
         }
     }
 
     fn save_to(&mut self, ctx: &egui::Context, path: &Path, after: After) {
-        let same = self
-            .document
-            .path()
-            .is_some_and(|own| is_same_file(own, path));
-        if same && self.document.changed_on_disk() {
-            self.dialog = Some(Dialog::ChangedOnDisk { after });
-            return;
-        }
-        let result = self.document.save_as(path);
-        if result.is_ok() {
-            self.remember_file(path.to_path_buf());
-        }
-        self.after_saving(ctx, result.map_err(|error| error.to_string()), after);
-    }
-
-    fn after_saving(&mut self, ctx: &egui::Context, result: Result<(), String>, after: After) {
-        match result {
+        let is_first = self.keep.backup_of(path).is_none();
+        let problem = self.keep.before_saving(&self.document, path);
+        let is_other = self.document.path() != Some(path);
+        match self.document.save_as(path) {
             Ok(()) => {
-                self.say(format!("Saved {}", self.document.file_name()));
+                if is_other {
+                    self.remember_file(path.to_path_buf());
+                    self.begin_keeping();
+                }
+                self.say_saved(path, is_first, problem);
                 self.go_on(ctx, after);
             }
-            Err(reason) => {
-                let text = format!("{reason}\n\nYour changes are still here.");
+            Err(SaveError::ChangedOnDisk(_)) => self.meet_before_saving(),
+            Err(error) => {
+                let text = format!("{error}\n\nYour changes are still here.");
                 self.dialog = Some(Dialog::Message {
                     title: "The dossier was not saved".to_owned(),
                     text,
                 });
             }
         }
+    }
+
+    fn say_saved(&mut self, path: &Path, is_first: bool, problem: Option<String>) {
+        let name = self.document.file_name();
+        let backup = self.keep.backup_of(path).filter(|_| is_first);
+        match (problem, backup) {
+            (Some(problem), _) => self.complain(format!("Saved {name}, but {problem}")),
+            (None, Some(backup)) => {
+                let backup = backup.display();
+                self.say(format!(
+                    "Saved {name}; what it held before is kept as {backup}"
+                ));
+            }
+            (None, None) => self.say(format!("Saved {name}")),
+        }
+    }
+
+    /// Begins to keep the document that is open now, and says if another window has it open as well.
+    pub(super) fn begin_keeping(&mut self) {
+        self.keep.begin(&self.document);
+        if self.keep.open_elsewhere().is_some() {
+            self.dialog = Some(Dialog::Message {
+                title: format!("{} is open in another window", self.document.file_name()),
+                text: "What is saved in one window is taken over by the other as soon as it is noticed, and nothing is written over unseen. It is simpler to work in one of them.".to_owned(),
+            });
+        }
+    }
+
+    /// Asks where to write a copy of the unsaved changes that were found.
+    pub(super) fn ask_for_copy(&mut self, ctx: &egui::Context, idx: usize) {
+        let after = After::CopyOf(idx);
+        self.start_dialog(ctx, Purpose::SaveAs { after });
     }
 
     fn go_on(&mut self, ctx: &egui::Context, after: After) {
@@ -220,6 +243,7 @@ impl App {
             }
             After::Open(path) => self.open_now(path),
             After::OpenBuiltIn => self.replace_document(Document::built_in()),
+            After::CopyOf(_) => {}
         }
     }
 
@@ -234,16 +258,17 @@ impl App {
                 self.dialog = Some(dialog);
                 return;
             }
-            Some(DialogAnswer::Close) => {}
+            Some(DialogAnswer::Close) => self.pending_merge = None,
             Some(DialogAnswer::Save(after)) => self.save_then(ctx, after),
             Some(DialogAnswer::SaveElsewhere(after)) => {
                 self.start_dialog(ctx, Purpose::SaveAs { after });
             }
-            Some(DialogAnswer::Overwrite(after)) => {
-                let result = self.document.save();
-                self.after_saving(ctx, result.map_err(|error| error.to_string()), after);
+            Some(DialogAnswer::Merge(choices)) => self.finish_merge(&choices),
+            Some(DialogAnswer::Recover { idx, choice }) => self.recover(ctx, idx, choice),
+            Some(DialogAnswer::Discard(after)) => {
+                self.keep.give_up(&self.document);
+                self.go_on(ctx, after);
             }
-            Some(DialogAnswer::Discard(after)) => self.go_on(ctx, after),
             Some(DialogAnswer::Path {
                 saving,
                 path,

@@ -10,6 +10,7 @@ use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.take_in_file_dialog(ctx);
+        self.take_in_file_changes(ctx);
         let dropped = ctx.input(|input| {
             input
                 .raw
@@ -46,6 +47,7 @@ impl eframe::App for App {
         self.panels(ui);
         self.execute(&ctx);
         self.dialogs(&ctx);
+        self.keep.note(&self.document);
         self.update_title(&ctx);
     }
 
@@ -76,6 +78,11 @@ impl App {
                 recent: &self.state.recent,
                 panels: self.state.hidden_panels.map(|hidden| !hidden),
                 theme,
+                backup: self
+                    .document
+                    .path()
+                    .and_then(|path| self.keep.backup_of(path)),
+                has_lost_changes: self.has_lost_changes(),
             };
             menu_bar::ui(ui, &mut cx!(self), &state);
         });

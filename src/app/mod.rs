@@ -4,8 +4,11 @@
 //! then the commands are carried out. Errors of the layers below are shown here and nowhere else.
 
 mod files;
+mod foreign;
 mod frame;
+mod keep;
 mod keys;
+mod recovery;
 
 use crate::analysis::HalfLife;
 use crate::analysis::dossier::DossierAnalysis;
@@ -19,6 +22,9 @@ use crate::ui::timeline::Timeline;
 use crate::ui::views::Views;
 use crate::ui::{Cx, theme};
 use files::FileDialog;
+use foreign::PendingMerge;
+use keep::Keep;
+pub use keep::Setup;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
@@ -58,11 +64,23 @@ pub struct App {
     commands: Vec<Command>,
     title: String,
     may_close: bool,
+    keep: Keep,
+    pending_merge: Option<PendingMerge>,
 }
 
 impl App {
-    /// The window with a document. `creation` carries the state of the last sitting.
+    /// The window with a document, which keeps nothing outside it. `creation` carries the state of the
+    /// last sitting.
     pub fn new(creation: &eframe::CreationContext<'_>, document: Document) -> Self {
+        Self::with_setup(creation, document, Setup::default())
+    }
+
+    /// The window with a document, and what it may use besides it.
+    pub fn with_setup(
+        creation: &eframe::CreationContext<'_>,
+        document: Document,
+        setup: Setup,
+    ) -> Self {
         theme::install(&creation.egui_ctx);
         // Our own actions do this, so that they stand in the menu and in the list of keys.
         creation
@@ -88,6 +106,8 @@ impl App {
             commands: Vec::new(),
             title: String::new(),
             may_close: false,
+            keep: Keep::new(setup, creation.egui_ctx.clone()),
+            pending_merge: None,
         };
         if let Some(path) = app.document.path().map(std::path::Path::to_path_buf) {
             app.remember_file(path);
@@ -95,6 +115,8 @@ impl App {
         if !app.document.snapshot().is_dossier() {
             app.state.view = View::Text;
         }
+        app.begin_keeping();
+        app.look_for_lost_changes();
         app
     }
 
@@ -120,6 +142,21 @@ impl App {
             .map(|(text, is_error)| (text.as_str(), *is_error))
     }
 
+    /// Asks for an edit, as a panel would; it is carried out in the next frame.
+    pub fn request(&mut self, edit: crate::document::Edit) {
+        self.commands.push(Command::Edit(edit));
+    }
+
+    /// The text that is being typed and cannot be taken over yet, as it was last noted or restored.
+    pub fn text_draft(&self) -> Option<&std::sync::Arc<str>> {
+        self.keep.draft()
+    }
+
+    /// Notes the text that is being typed and cannot be taken over yet, so that it is not lost either.
+    pub fn set_text_draft(&mut self, draft: Option<std::sync::Arc<str>>) {
+        self.keep.set_draft(draft);
+    }
+
     fn refresh_analysis(&mut self) {
         let wanted = (self.document.snapshot().revision(), self.half_life());
         if self.analysed != wanted {
@@ -141,6 +178,8 @@ impl App {
         self.analysed = (u64::MAX, self.half_life());
         self.refresh_analysis();
         self.message = None;
+        self.pending_merge = None;
+        self.begin_keeping();
         if self.document.snapshot().is_dossier() {
             if self.state.view == View::Text {
                 self.state.view = View::Overview;
@@ -251,6 +290,7 @@ impl App {
             Action::OpenBuiltIn => self.open_built_in(),
             Action::Save => self.save(ctx),
             Action::SaveAs => self.ask_where_to_save(ctx),
+            Action::Recover => self.offer_lost_changes(),
             Action::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
             Action::Undo => match self.document.undo() {
                 Some(label) => self.say(format!("Undone: {label}")),
@@ -277,7 +317,11 @@ impl App {
             Action::ThemeLight => ctx.set_theme(egui::ThemePreference::Light),
             Action::ThemeDark => ctx.set_theme(egui::ThemePreference::Dark),
             Action::Keys => self.dialog = Some(Dialog::Keys),
-            Action::About => self.dialog = Some(Dialog::About),
+            Action::About => {
+                self.dialog = Some(Dialog::About {
+                    state_folder: self.keep.state_folder().map(std::path::Path::to_path_buf),
+                });
+            }
             Action::ShowOverview
             | Action::ShowRound
             | Action::ShowThirdParties

@@ -1,11 +1,10 @@
-//! The only place where dossiers are read from and written to the file system.
+//! Reading dossiers from the file system. Writing is in [`save`](super::save).
 //!
-//! A save writes a temporary file beside the target, flushes it to the disk, gives it the permissions
-//! and, where that is allowed, the owner of the old file, and renames it over the target. At every moment
-//! the target is the whole old or the whole new text. A symbolic link stays a link; its target is replaced.
+//! No opinion on what a text means. Invariant: what is not text is refused with its place, and nothing
+//! here changes a file.
 
 use std::fs;
-use std::io::{self, Write as _};
+use std::io;
 use std::path::{Path, PathBuf};
 use thiserror::Error;
 
@@ -59,31 +58,6 @@ impl OpenError {
             }
         }
     }
-}
-
-/// Why a file could not be saved.
-#[derive(Debug, Error)]
-pub enum SaveError {
-    /// The document has no file yet.
-    #[error("no file was chosen yet")]
-    NoFile,
-    /// The file is marked read-only.
-    #[error("the file is read-only; make it writable or save under another name: {}", .0.display())]
-    ReadOnly(PathBuf),
-    /// The folder is gone.
-    #[error("the folder does not exist any more; save under another name: {}", .0.display())]
-    NoFolder(PathBuf),
-    /// The target is a folder.
-    #[error("this is a folder, not a file: {}", .0.display())]
-    IsFolder(PathBuf),
-    /// The file system refused.
-    #[error("{reason}; nothing was lost, the old file is unchanged: {}", path.display())]
-    Failed {
-        /// The file.
-        path: PathBuf,
-        /// What the system said.
-        reason: String,
-    },
 }
 
 /// Reads a file as text.
@@ -161,86 +135,26 @@ fn guess_encoding(bytes: &[u8]) -> &'static str {
     }
 }
 
-/// Replaces the file with the text, whole or not at all.
-///
-/// # Errors
-///
-/// When the file or its folder is missing, read-only or full. The old file is unchanged then.
-pub fn save(path: &Path, text: &str) -> Result<(), SaveError> {
-    // A link is followed, so that it stays a link and what it points to is replaced.
-    let target = fs::canonicalize(path).or_else(|error| match fs::read_link(path) {
-        // A link whose target does not exist yet: create the target.
-        Ok(aim) => Ok(path
-            .parent()
-            .map_or_else(|| aim.clone(), |folder| folder.join(&aim))),
-        Err(_) if error.kind() == io::ErrorKind::NotFound => Ok(path.to_path_buf()),
-        Err(_) => Err(failed(path, &error)),
-    })?;
-    let folder = match target.parent() {
-        Some(folder) if !folder.as_os_str().is_empty() => folder.to_path_buf(),
-        _ => PathBuf::from("."),
-    };
-    if !folder.is_dir() {
-        return Err(SaveError::NoFolder(folder));
-    }
-    let old = fs::metadata(&target).ok();
-    if let Some(old) = &old {
-        if old.is_dir() {
-            return Err(SaveError::IsFolder(target));
-        }
-        if old.permissions().readonly() {
-            return Err(SaveError::ReadOnly(target));
-        }
-    }
-    replace(&target, &folder, old.as_ref(), text).map_err(|error| failed(&target, &error))
+/// What tells, without reading a file, whether it may have changed: its size, time and number.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct FileMark {
+    length: u64,
+    written: String,
+    number: u64,
 }
 
-fn replace(target: &Path, folder: &Path, old: Option<&fs::Metadata>, text: &str) -> io::Result<()> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".roundtable-").suffix(".tmp");
+/// The mark of a file; `None` if there is none.
+pub(super) fn mark(path: &Path) -> Option<FileMark> {
+    let found = fs::metadata(path).ok()?;
     #[cfg(unix)]
-    let new_file_mode = {
-        use std::os::unix::fs::PermissionsExt as _;
-        fs::Permissions::from_mode(0o666)
-    };
-    #[cfg(unix)]
-    builder.permissions(new_file_mode);
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    if let Some(old) = old {
-        keep_owner(file.path(), old);
-        file.as_file().set_permissions(old.permissions())?;
-    }
-    file.as_file().sync_all()?;
-    file.persist(target).map_err(|error| error.error)?;
-    // The rename itself must reach the disk too; where a folder cannot be opened, it is best effort.
-    if let Ok(folder) = fs::File::open(folder) {
-        folder.sync_all().ok();
-    }
-    Ok(())
-}
-
-/// Gives the new file the owner of the old one. Only root may give a file away, so failing is normal.
-#[cfg(unix)]
-fn keep_owner(path: &Path, old: &fs::Metadata) {
-    use std::os::unix::fs::MetadataExt as _;
-    std::os::unix::fs::chown(path, Some(old.uid()), Some(old.gid())).ok();
-}
-
-#[cfg(not(unix))]
-fn keep_owner(_path: &Path, _old: &fs::Metadata) {}
-
-fn failed(path: &Path, error: &io::Error) -> SaveError {
-    let reason = match error.kind() {
-        io::ErrorKind::PermissionDenied => "no permission to write in this folder".to_owned(),
-        io::ErrorKind::StorageFull => "the disk is full".to_owned(),
-        io::ErrorKind::ReadOnlyFilesystem => "the disk is read-only".to_owned(),
-        _ => error.to_string(),
-    };
-    SaveError::Failed {
-        path: path.to_path_buf(),
-        reason,
-    }
+    let number = std::os::unix::fs::MetadataExt::ino(&found);
+    #[cfg(not(unix))]
+    let number = 0;
+    Some(FileMark {
+        length: found.len(),
+        written: format!("{:?}", found.modified()),
+        number,
+    })
 }
 
 /// Whether two paths name the same file.
@@ -251,84 +165,6 @@ pub fn is_same_file(a: &Path, b: &Path) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn names(folder: &Path) -> Vec<String> {
-        let mut names: Vec<_> = fs::read_dir(folder)
-            .unwrap()
-            .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-            .collect();
-        names.sort();
-        names
-    }
-
-    /// A save replaces the text and leaves nothing else behind.
-    #[test]
-    fn save_replaces_whole_file() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.ron");
-        fs::write(&path, "old and longer").unwrap();
-        save(&path, "new").unwrap();
-        assert_eq!(fs::read_to_string(&path).unwrap(), "new");
-        assert_eq!(names(folder.path()), ["a.ron"]);
-    }
-
-    /// Permissions survive, and a link stays a link.
-    #[cfg(unix)]
-    #[test]
-    fn permissions_and_links_are_kept() {
-        use std::os::unix::fs::{PermissionsExt as _, symlink};
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("real.ron");
-        let link = folder.path().join("link.ron");
-        fs::write(&path, "old").unwrap();
-        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
-        symlink("real.ron", &link).unwrap();
-        save(&link, "new").unwrap();
-        assert_eq!(fs::read_to_string(&path).unwrap(), "new");
-        assert_eq!(
-            fs::metadata(&path).unwrap().permissions().mode() & 0o777,
-            0o640
-        );
-        assert!(
-            fs::symlink_metadata(&link)
-                .unwrap()
-                .file_type()
-                .is_symlink()
-        );
-    }
-
-    /// What cannot be saved says why, and the old file is whole.
-    #[test]
-    fn failures_leave_the_old_file() {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("a.ron");
-        fs::write(&path, "old").unwrap();
-        let mut permissions = fs::metadata(&path).unwrap().permissions();
-        permissions.set_readonly(true);
-        fs::set_permissions(&path, permissions).unwrap();
-        assert!(matches!(save(&path, "new"), Err(SaveError::ReadOnly(_))));
-        assert_eq!(fs::read_to_string(&path).unwrap(), "old");
-        assert!(matches!(
-            save(&folder.path().join("gone/a.ron"), "new"),
-            Err(SaveError::NoFolder(_))
-        ));
-        assert!(matches!(
-            save(folder.path(), "new"),
-            Err(SaveError::IsFolder(_))
-        ));
-        assert_eq!(names(folder.path()), ["a.ron"]);
-    }
-
-    /// A full disk is reported as such and leaves no half-written file in its place.
-    #[cfg(target_os = "linux")]
-    #[test]
-    fn a_full_disk_is_named() {
-        let error = failed(
-            Path::new("a.ron"),
-            &io::Error::from(io::ErrorKind::StorageFull),
-        );
-        assert!(error.to_string().contains("the disk is full"), "{error}");
-    }
 
     /// Bytes that are no text are refused with their place.
     #[test]

@@ -86,7 +86,8 @@ struct Step {
 pub(super) struct History {
     steps: Vec<Step>,
     current: StepId,
-    saved: StepId,
+    /// The step whose text is that of the file, as far as there is one.
+    saved: Option<StepId>,
     n_branches: usize,
 }
 
@@ -105,7 +106,7 @@ impl Default for History {
         Self {
             steps: vec![opened],
             current: StepId::AS_OPENED,
-            saved: StepId::AS_OPENED,
+            saved: Some(StepId::AS_OPENED),
             n_branches: 1,
         }
     }
@@ -196,12 +197,9 @@ impl History {
         }
     }
 
-    pub(super) fn mark_saved(&mut self) {
-        self.saved = self.current;
-    }
-
-    pub(super) fn is_modified(&self) -> bool {
-        self.saved != self.current
+    /// Notes that the file holds the current text, or none that is known here.
+    pub(super) fn mark_saved(&mut self, is_current: bool) {
+        self.saved = is_current.then_some(self.current);
     }
 
     /// All steps in the order in which they were made.
@@ -237,7 +235,7 @@ impl History {
                 branch: step.branch,
                 standing,
                 is_current: id == self.current,
-                is_saved: id == self.saved,
+                is_saved: Some(id) == self.saved,
             }
         })
     }
@@ -295,21 +293,20 @@ mod tests {
         history.current()
     }
 
-    /// The saved state is not a modification, from wherever one comes back to it.
+    /// The saved state is marked wherever one goes from there, until the file holds something else.
     #[test]
-    fn modified_follows_the_saved_state() {
+    fn the_saved_state_is_marked() {
+        let saved = |history: &History| history.steps().find(|step| step.is_saved).map(|s| s.id);
         let mut history = History::default();
-        assert!(!history.is_modified());
+        assert_eq!(saved(&history), Some(StepId::AS_OPENED));
         let a = push(&mut history, "a");
-        assert!(history.is_modified());
         let b = push(&mut history, "b");
-        history.mark_saved();
+        history.mark_saved(true);
         history.go_to(a);
-        assert!(history.is_modified());
         push(&mut history, "c");
-        assert!(history.is_modified());
-        history.go_to(b);
-        assert!(!history.is_modified());
+        assert_eq!(saved(&history), Some(b));
+        history.mark_saved(false);
+        assert_eq!(saved(&history), None);
     }
 
     /// Editing after going back begins a branch; the abandoned one stays, aside. Redo goes where one was
@@ -435,7 +432,7 @@ mod tests {
                 }
                 let current = document.current_step();
                 prop_assert_eq!(document.snapshot().text(), &seen[current.idx()]);
-                prop_assert_eq!(document.is_modified(), current != StepId::AS_OPENED);
+                prop_assert_eq!(document.is_modified(), seen[current.idx()] != seen[0]);
                 prop_assert_eq!(document.steps().len(), seen.len());
             }
         }

@@ -3,18 +3,33 @@
 //! A [`Document`] is the only mutable thing. [`Document::apply`], and [`Document::undo`],
 //! [`Document::redo`] and [`Document::go_to`], which lead to states that were there before, are the only
 //! ways to change a dossier. The module has no opinion on how anything is shown.
+//!
+//! That nothing is lost is the matter of `save` (whole files or none), `journal` (what was not saved),
+//! `backup`, `watch` (what others do to the file) and `merge` (their changes and ours).
 
+mod backup;
+mod diff;
 mod edit;
 mod file;
 mod history;
+mod journal;
+mod merge;
 mod references;
+mod save;
 mod snapshot;
+mod watch;
 
+pub use backup::{MAX_BACKUPS, back_up, backup_folder};
+pub use diff::{Hunk, hunks, lines};
 pub use edit::{Edit, EditError, List};
-pub use file::{OpenError, ReadFile, SaveError, is_same_file, read, read_from, save};
+pub use file::{OpenError, ReadFile, is_same_file, read, read_from};
 pub use history::{Moment, Standing, StepId, StepInfo};
+pub use journal::{Found, Journal, JournalEntry, Orphan, key_of, orphans, recovery_folder};
+pub use merge::{Collision, Conflict, Merge, NoMerge, Side};
 pub use references::is_web_address;
+pub use save::{Expected, SaveError, save};
 pub use snapshot::{Finding, Focus, RecordRef, Snapshot, severity_word};
+pub use watch::{Seen, Watch};
 
 use crate::format;
 use history::History;
@@ -31,8 +46,11 @@ pub const BUILT_IN_NAME: &str = "pakistan-afghanistan-2025.ron";
 #[derive(Clone, Debug)]
 pub struct Document {
     path: Option<PathBuf>,
-    /// What the file held when it was last read or written; absent for the built-in dossier.
-    on_disk: Option<Arc<str>>,
+    /// What the file held when it was last read or written; for a document without a file, what it was
+    /// at first.
+    base: Arc<str>,
+    /// Whether the file was seen to be gone since then.
+    file_is_gone: bool,
     snapshot: Arc<Snapshot>,
     history: History,
 }
@@ -40,12 +58,7 @@ pub struct Document {
 impl Document {
     /// The dossier that ships with the program. It has no file until it is saved.
     pub fn built_in() -> Self {
-        Self {
-            path: None,
-            on_disk: None,
-            snapshot: Arc::new(Snapshot::new(BUILT_IN.into(), 0)),
-            history: History::default(),
-        }
+        Self::from_text(None, BUILT_IN.into())
     }
 
     /// Opens a file.
@@ -62,10 +75,10 @@ impl Document {
 
     /// A document from a text, for tests and tools; `path` is where it would be saved.
     pub fn from_text(path: Option<PathBuf>, text: Arc<str>) -> Self {
-        let on_disk = path.is_some().then(|| Arc::clone(&text));
         Self {
             path,
-            on_disk,
+            base: Arc::clone(&text),
+            file_is_gone: false,
             snapshot: Arc::new(Snapshot::new(text, 0)),
             history: History::default(),
         }
@@ -89,9 +102,16 @@ impl Document {
         &self.snapshot
     }
 
-    /// Whether there are changes that were not saved.
+    /// Whether the text is another than that of the file, so that there is something to save.
     pub fn is_modified(&self) -> bool {
-        self.history.is_modified()
+        let text = self.snapshot.shared_text();
+        self.file_is_gone || !(Arc::ptr_eq(text, &self.base) || *text == self.base)
+    }
+
+    /// What the file held when it was last read or written; for a document without a file, what it was at
+    /// first.
+    pub fn base(&self) -> &Arc<str> {
+        &self.base
     }
 
     /// The label of the step that undo would take back.
@@ -170,37 +190,52 @@ impl Document {
         self.history.label(step).map(str::to_owned)
     }
 
-    /// Whether the file on disk is no longer what was last read or written.
-    pub fn changed_on_disk(&self) -> bool {
-        match (&self.path, &self.on_disk) {
-            (Some(path), Some(known)) => {
-                read(path).is_ok_and(|file| file.text.as_str() != &**known)
-            }
-            _ => false,
-        }
+    /// Takes note of what the file holds now. The text stays as it is.
+    pub fn rebase(&mut self, on_disk: Arc<str>) {
+        self.file_is_gone = false;
+        self.base = on_disk;
+        self.history.mark_saved(!self.is_modified());
     }
 
-    /// Writes the text to its file.
+    /// Takes note that the file is gone: all of the text is unsaved.
+    pub fn lose_file(&mut self) {
+        self.file_is_gone = self.path.is_some();
+    }
+
+    /// Whether the file was seen to be gone.
+    pub fn file_is_gone(&self) -> bool {
+        self.file_is_gone
+    }
+
+    /// Writes the text to its file, if that still holds what is known.
     ///
     /// # Errors
     ///
-    /// When there is no file yet, or the file cannot be replaced. The old file is whole then, and the
-    /// changes are still here.
+    /// When there is no file yet, somebody else changed it, or it cannot be replaced. The old file is whole
+    /// then, and the changes are still here.
     pub fn save(&mut self) -> Result<(), SaveError> {
         let path = self.path.clone().ok_or(SaveError::NoFile)?;
         self.save_as(&path)
     }
 
-    /// Writes the text to another file, which becomes the document's own.
+    /// Writes the text to another file, which becomes the document's own. What that file held is replaced;
+    /// whoever chose it was asked. The document's own file is replaced only if it holds what is known.
     ///
     /// # Errors
     ///
     /// When the file cannot be written. Nothing has changed then.
     pub fn save_as(&mut self, path: &Path) -> Result<(), SaveError> {
-        save(path, self.snapshot.text())?;
+        let is_own = |own: &Path| is_same_file(own, path);
+        let expected = if self.path.as_deref().is_some_and(is_own) {
+            Expected::Text(&self.base)
+        } else {
+            Expected::Anything
+        };
+        save(path, self.snapshot.text(), expected)?;
         self.path = Some(path.to_path_buf());
-        self.on_disk = Some(Arc::clone(self.snapshot.shared_text()));
-        self.history.mark_saved();
+        self.base = Arc::clone(self.snapshot.shared_text());
+        self.file_is_gone = false;
+        self.history.mark_saved(true);
         Ok(())
     }
 }

@@ -14,6 +14,10 @@ pub struct MenuState<'a> {
     pub panels: [bool; 3],
     /// The theme preference.
     pub theme: egui::ThemePreference,
+    /// What the open file held before it was first saved in this sitting.
+    pub backup: Option<&'a Path>,
+    /// Whether there are unsaved changes of an earlier sitting.
+    pub has_lost_changes: bool,
 }
 
 /// Draws the bar.
@@ -27,6 +31,11 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>, state: &MenuState<'_>) {
             let can_save = cx.document.is_modified() || cx.document.path().is_none();
             entry(ui, cx, Action::Save, can_save);
             entry(ui, cx, Action::SaveAs, true);
+            ui.separator();
+            if let Some(backup) = state.backup {
+                backup_entry(ui, cx, backup);
+            }
+            entry(ui, cx, Action::Recover, state.has_lost_changes);
             ui.separator();
             entry(ui, cx, Action::Quit, true);
         });
@@ -133,6 +142,18 @@ fn show(ui: &mut Ui, cx: &mut Cx<'_>, action: Action, text: &str, enabled: bool)
         .clicked()
     {
         cx.act(action);
+        ui.close();
+    }
+}
+
+fn backup_entry(ui: &mut Ui, cx: &mut Cx<'_>, backup: &Path) {
+    let button = Button::new("Open the backup").wrap_mode(egui::TextWrapMode::Extend);
+    let help = format!(
+        "What the file held before it was first saved in this sitting: {}",
+        backup.display()
+    );
+    if ui.add(button).on_hover_text(help).clicked() {
+        cx.commands.push(Command::Open(backup.to_path_buf()));
         ui.close();
     }
 }

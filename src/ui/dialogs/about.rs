@@ -3,9 +3,10 @@
 use super::{DialogAnswer, buttons, heading};
 use crate::ui::theme;
 use egui::Ui;
+use std::path::Path;
 
-/// Draws the text.
-pub(super) fn ui(ui: &mut Ui) -> Option<DialogAnswer> {
+/// Draws the text. `state_folder` is where backups and unsaved changes are kept.
+pub(super) fn ui(ui: &mut Ui, state_folder: Option<&Path>) -> Option<DialogAnswer> {
     heading(ui, "Roundtable");
     ui.label(format!("Version {}", env!("CARGO_PKG_VERSION")));
     ui.label("Explore peace negotiations round by round: who sat at the table, who mediated, what came out, and what everybody says about it.");
@@ -17,6 +18,13 @@ pub(super) fn ui(ui: &mut Ui) -> Option<DialogAnswer> {
         "The program opens no connection. An address is handed to your browser when you click it.",
     ] {
         ui.label(theme::weak(ui, text));
+    }
+    if let Some(folder) = state_folder {
+        let text = format!(
+            "Unsaved changes are noted in, and what a file held before it was first saved is kept in: {}",
+            folder.display()
+        );
+        ui.add(egui::Label::new(theme::weak(ui, text)).wrap());
     }
     ui.add_space(10.0);
     buttons(ui, |ui| {

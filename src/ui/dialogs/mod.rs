@@ -3,9 +3,14 @@
 mod about;
 mod comments;
 mod keys;
+mod merge;
+mod recovery;
+
+pub use merge::{MergeDialog, MergePurpose};
+pub use recovery::{Lost, Recovery, RecoveryDialog};
 
 use super::theme::{self, Palette};
-use crate::document::{Document, Edit};
+use crate::document::{Document, Edit, Side};
 use egui::{Button, Id, Key, Label, Modal, RichText, TextEdit, Ui};
 use std::path::{Path, PathBuf};
 
@@ -20,6 +25,8 @@ pub enum After {
     Open(PathBuf),
     /// The built-in dossier is opened.
     OpenBuiltIn,
+    /// Not the document is saved, but a copy of the unsaved changes that were found, by their number.
+    CopyOf(usize),
 }
 
 /// A dialog that is open.
@@ -30,11 +37,10 @@ pub enum Dialog {
         /// What was asked for.
         after: After,
     },
-    /// Another program changed the file.
-    ChangedOnDisk {
-        /// What was asked for.
-        after: After,
-    },
+    /// Two sides changed the same things.
+    Merge(Box<MergeDialog>),
+    /// Unsaved changes of an earlier sitting were found.
+    Recovery(Box<RecoveryDialog>),
     /// A path is typed, where the system has no file dialog.
     Path {
         /// For saving, not for opening.
@@ -63,7 +69,10 @@ pub enum Dialog {
     /// All keys.
     Keys,
     /// Version, licence, sources.
-    About,
+    About {
+        /// Where backups and unsaved changes are kept.
+        state_folder: Option<PathBuf>,
+    },
 }
 
 /// How a dialog was answered.
@@ -75,8 +84,15 @@ pub enum DialogAnswer {
     Save(After),
     /// Save under another name, then go on.
     SaveElsewhere(After),
-    /// Save over what somebody else wrote, then go on.
-    Overwrite(After),
+    /// These decisions for the conflicts of a merge.
+    Merge(Vec<Side>),
+    /// This with the unsaved changes that were found.
+    Recover {
+        /// Which ones.
+        idx: usize,
+        /// What is to be done.
+        choice: Recovery,
+    },
     /// Let the changes go, then go on.
     Discard(After),
     /// This file.
@@ -97,9 +113,13 @@ pub enum DialogAnswer {
 impl Dialog {
     /// Draws the dialog; returns the answer once there is one.
     pub fn ui(&mut self, ctx: &egui::Context, document: &Document) -> Option<DialogAnswer> {
-        let wide = matches!(self, Self::Keys);
+        let width: f32 = match self {
+            Self::Keys => 620.0,
+            Self::Merge(_) | Self::Recovery(_) => 940.0,
+            _ => 430.0,
+        };
         let modal = Modal::new(Id::unique("dialog")).show(ctx, |ui| {
-            ui.set_width(if wide { 620.0 } else { 430.0 });
+            ui.set_width(width.min(ctx.content_rect().width() - 60.0));
             self.content(ui, document)
         });
         let dismissed = modal.should_close().then_some(DialogAnswer::Close);
@@ -109,7 +129,8 @@ impl Dialog {
     fn content(&mut self, ui: &mut Ui, document: &Document) -> Option<DialogAnswer> {
         match self {
             Self::Unsaved { after } => unsaved(ui, document, after),
-            Self::ChangedOnDisk { after } => changed_on_disk(ui, document, after),
+            Self::Merge(merge) => merge.ui(ui),
+            Self::Recovery(recovery) => recovery.ui(ui),
             Self::Path {
                 saving,
                 text,
@@ -126,7 +147,7 @@ impl Dialog {
                 })
             }
             Self::Keys => keys::ui(ui),
-            Self::About => about::ui(ui),
+            Self::About { state_folder } => about::ui(ui, state_folder.as_deref()),
         }
     }
 }
@@ -166,28 +187,6 @@ fn unsaved(ui: &mut Ui, document: &Document, after: &After) -> Option<DialogAnsw
         }
         if ui.button("Do not save").clicked() {
             answer = Some(DialogAnswer::Discard(after.clone()));
-        }
-        answer
-    })
-}
-
-fn changed_on_disk(ui: &mut Ui, document: &Document, after: &After) -> Option<DialogAnswer> {
-    heading(
-        ui,
-        &format!("{} was changed by another program", document.file_name()),
-    );
-    ui.label("The file on disk is no longer the one that was opened here. Saving over it would undo that change.");
-    ui.add_space(10.0);
-    buttons(ui, |ui| {
-        let mut answer = None;
-        if primary(ui, "Save under another name…") {
-            answer = Some(DialogAnswer::SaveElsewhere(after.clone()));
-        }
-        if ui.button("Cancel").clicked() {
-            answer = Some(DialogAnswer::Close);
-        }
-        if ui.button("Save over it").clicked() {
-            answer = Some(DialogAnswer::Overwrite(after.clone()));
         }
         answer
     })

@@ -63,6 +63,11 @@ impl Drafts {
         });
     }
 
+    /// Whether there is a draft.
+    pub(super) fn is_some(&self) -> bool {
+        self.draft.is_some()
+    }
+
     /// Drops the draft.
     pub(super) fn discard(&mut self) {
         self.draft = None;

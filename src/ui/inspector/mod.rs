@@ -19,6 +19,7 @@ use crate::format::Severity;
 use crate::model::{RecordKind, schema};
 use draft::Drafts;
 use egui::{Button, Frame, Label, Margin, RichText, ScrollArea, Ui};
+pub(crate) use related::title_of;
 
 /// The inspector with the drafts of its fields.
 #[derive(Default)]
@@ -34,6 +35,11 @@ impl Inspector {
     /// Taken before anything else is carried out, so that no typing is lost.
     pub fn take_pending(&mut self, cx_document: &crate::document::Document) -> Option<Edit> {
         self.drafts.take_pending(cx_document.snapshot())
+    }
+
+    /// Whether something was typed into a field and not taken over yet.
+    pub fn is_typing(&self) -> bool {
+        self.drafts.is_some()
     }
 
     /// Draws the panel.
@@ -97,7 +103,7 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, record: &RecordRef) {
         }
         caption(ui, &word);
     });
-    let title = related::title_of(cx.dossier(), record);
+    let title = title_of(cx.dossier(), record);
     if !title.is_empty() {
         ui.add(Label::new(theme::strong(title, theme::SECTION)).wrap());
     }

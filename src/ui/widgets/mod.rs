@@ -1,9 +1,11 @@
 //! Small pieces that several panels share.
 
 mod chips;
+mod diff;
 mod search;
 
 pub use chips::{actor_chip, actor_colour, chip, code_chip, definition_ui, source_chips};
+pub use diff::{Difference, common_ends, shorten};
 pub use search::{Search, matches};
 
 use super::Cx;
