@@ -1,9 +1,11 @@
 //! Small pieces that several panels share.
 
 mod chips;
+mod record_menu;
 mod search;
 
 pub use chips::{actor_chip, actor_colour, chip, code_chip, definition_ui, source_chips};
+pub use record_menu::{add_button, record_menu};
 pub use search::{Search, matches};
 
 use super::Cx;
