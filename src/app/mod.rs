@@ -175,7 +175,9 @@ impl App {
         }
         // A field that is being typed in is taken over before anything else happens, so nothing is dropped.
         self.take_pending();
-        let leaves = commands.iter().any(|command| self.leaves_the_field(command));
+        let leaves = commands
+            .iter()
+            .any(|command| self.leaves_the_field(command));
         for command in commands {
             match command {
                 Command::Select(focus) => self.state.selection.select(self.state.view, focus),

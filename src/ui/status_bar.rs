@@ -58,7 +58,12 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>, message: Option<(&str, bool)>, n_shown: 
             let path = cx.document.path().map_or_else(
                 || {
                     let is_new = cx.document.is_new();
-                    if is_new { "New dossier" } else { "Built-in dossier" }.to_owned()
+                    if is_new {
+                        "New dossier"
+                    } else {
+                        "Built-in dossier"
+                    }
+                    .to_owned()
                 },
                 |path| path.display().to_string(),
             );

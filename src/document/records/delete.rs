@@ -70,7 +70,10 @@ pub fn removal(snapshot: &Snapshot, record: &RecordRef) -> Removal {
     };
     let mut edit = Edit::clear(label, whole(record));
     let places = gone.iter().skip(1).map(whole);
-    for place in places.chain(groups.iter().cloned()).chain(references.iter().cloned()) {
+    for place in places
+        .chain(groups.iter().cloned())
+        .chain(references.iter().cloned())
+    {
         edit = edit.and(Edit::clear("", place));
     }
     Removal {
@@ -83,7 +86,11 @@ pub fn removal(snapshot: &Snapshot, record: &RecordRef) -> Removal {
 
 /// Takes a record out and makes everything that refers to it refer to another one of its kind.
 pub fn pointing_elsewhere(snapshot: &Snapshot, record: &RecordRef, other: &str) -> Edit {
-    let label = format!("Delete {} {}, use {other} instead", record.kind.word(), record.id);
+    let label = format!(
+        "Delete {} {}, use {other} instead",
+        record.kind.word(),
+        record.id
+    );
     let whole = Focus {
         record: record.clone(),
         field: String::new(),
@@ -111,7 +118,9 @@ pub fn pointing_elsewhere(snapshot: &Snapshot, record: &RecordRef, other: &str) 
 fn holds(snapshot: &Snapshot, list: &Focus, id: &str) -> bool {
     (0..n_items(snapshot, list)).any(|idx| {
         let item = list.clone().field(format!("{}[{idx}]", list.field));
-        let text = snapshot.node(&item).and_then(|node| node.as_str().map(|s| s == id));
+        let text = snapshot
+            .node(&item)
+            .and_then(|node| node.as_str().map(|s| s == id));
         text == Some(true)
     })
 }
@@ -133,7 +142,11 @@ fn holder(user: &Focus) -> Holder {
     };
     if let Some((list, _)) = split_item(&user.field) {
         // A dyad of one actor is none.
-        return Holder::Nothing(if list == "dyad" { place(list) } else { user.clone() });
+        return Holder::Nothing(if list == "dyad" {
+            place(list)
+        } else {
+            user.clone()
+        });
     }
     let Some(mut path) = Path::parse(&user.field) else {
         return Holder::Record;

@@ -80,7 +80,10 @@ impl<'a> Ids<'a> {
     /// most records of the kind have, else in the usual one.
     pub(super) fn fresh(&mut self, kind: RecordKind, like: Option<&str>) -> String {
         let (prefix, width) = self.pattern(kind, like);
-        let numbers = self.snapshot.ids().chain(self.given.iter().map(String::as_str));
+        let numbers = self
+            .snapshot
+            .ids()
+            .chain(self.given.iter().map(String::as_str));
         let highest = numbers
             .filter_map(parts)
             .filter(|(other, _)| *other == prefix)
@@ -102,7 +105,11 @@ impl<'a> Ids<'a> {
     pub(super) fn from_name(&mut self, kind: RecordKind, name: &str, of_person: bool) -> String {
         let whole = slug(name);
         let last = whole.rsplit('-').next().unwrap_or_default().to_owned();
-        let wanted = if of_person { [last, whole] } else { [whole, last] };
+        let wanted = if of_person {
+            [last, whole]
+        } else {
+            [whole, last]
+        };
         for id in wanted {
             if self.is_free(&id) {
                 self.given.push(id.clone());
@@ -188,7 +195,7 @@ fn usual(kind: RecordKind) -> (String, usize) {
 }
 
 /// A name as an id: lower case, plain letters, words joined by hyphens.
-pub(super) fn slug(name: &str) -> String {
+pub(in crate::document) fn slug(name: &str) -> String {
     let mut out = String::new();
     for c in name.chars().flat_map(char::to_lowercase) {
         let plain = match c {
@@ -258,7 +265,11 @@ mod tests {
         check(&["S96", "S97b"], None, "S98");
         check(&["A-E1", "A-E3", "E7"], None, "A-E4");
         check(&["E1", "E2", "A01"], Some("A01"), "A02");
-        check(&["P-R2-PAK-1", "P-R2-AFG-1"], Some("P-R2-PAK-1"), "P-R2-PAK-2");
+        check(
+            &["P-R2-PAK-1", "P-R2-AFG-1"],
+            Some("P-R2-PAK-1"),
+            "P-R2-PAK-2",
+        );
         check(&["talks", "fire"], Some("talks"), "E01");
     }
 

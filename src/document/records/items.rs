@@ -80,7 +80,11 @@ pub fn add_item(snapshot: &Snapshot, near: Near<'_>, list: &Focus) -> Option<Ite
         }
         _ => return None,
     };
-    let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
+    let article = if word.starts_with(['a', 'e', 'i', 'o', 'u']) {
+        "an"
+    } else {
+        "a"
+    };
     let label = format!("Add {article} {word} to {}", name_of(list));
     let mut edit = Edit::insert(label, List::Within(list.clone()), n, value);
     if let Some(made) = maker.into_edit(String::new()) {
@@ -167,7 +171,8 @@ fn required(
                 }
                 Content::Code(vocabulary) => {
                     // What is not known is said to be so; else the most modest word.
-                    let known = |wanted: &str| vocabulary.codes.iter().find(|(code, _)| *code == wanted);
+                    let known =
+                        |wanted: &str| vocabulary.codes.iter().find(|(code, _)| *code == wanted);
                     let code = known("Unknown")
                         .or_else(|| known("Low"))
                         .or_else(|| vocabulary.codes.first());
@@ -207,7 +212,12 @@ fn fitting(snapshot: &Snapshot, place: &Focus, field: &Field) -> Option<String> 
         .collect();
     let is_party = |id: &str| dossier.parties.iter().any(|party| party.as_str() == id);
     let parties = || dossier.parties.iter().map(|id| id.as_str());
-    let mediators = || dossier.third_parties.iter().map(|record| record.actor.as_str());
+    let mediators = || {
+        dossier
+            .third_parties
+            .iter()
+            .map(|record| record.actor.as_str())
+    };
     let others = || dossier.actors.iter().map(|actor| actor.id.as_str());
     let free = |id: &&str| !present.iter().any(|other| other == id);
     let found = if field.name == "actor" {

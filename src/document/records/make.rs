@@ -46,7 +46,9 @@ impl<'a> Maker<'a> {
         let like = self.selected(kind).map(str::to_owned);
         let idx = self.place_for(kind);
         // The pattern is that of the record in front of the new one.
-        let before = idx.checked_sub(1).and_then(|at| self.dossier().ids(kind).get(at).copied());
+        let before = idx
+            .checked_sub(1)
+            .and_then(|at| self.dossier().ids(kind).get(at).copied());
         let id = if self.ids.are_words(kind) {
             let name = if name.is_empty() { "new actor" } else { name };
             self.ids.from_name(kind, name, of_person)
@@ -97,7 +99,9 @@ impl<'a> Maker<'a> {
             RecordKind::Statement => self.dossier().statements.iter().map(|r| &r.date).collect(),
             _ => return last,
         };
-        let day = Edtf::parse(&self.date()).ok().and_then(|date| date.earliest());
+        let day = Edtf::parse(&self.date())
+            .ok()
+            .and_then(|date| date.earliest());
         if dates.len() != last {
             return last;
         }
@@ -140,7 +144,11 @@ impl<'a> Maker<'a> {
             RecordKind::Dispute => {
                 fields.push(("question", text("New question")));
                 self.about("about", fields);
-                let versions = self.dossier().parties.iter().map(|party| self.version(party));
+                let versions = self
+                    .dossier()
+                    .parties
+                    .iter()
+                    .map(|party| self.version(party));
                 fields.push(("versions", Value::List(versions.collect())));
             }
             RecordKind::Commitment => {
@@ -167,8 +175,16 @@ impl<'a> Maker<'a> {
             RecordKind::Source => {
                 fields.push(("publisher", Value::str(TO_BE_WRITTEN)));
                 let is_address = super::super::is_web_address(name);
-                let title = if is_address { TO_BE_WRITTEN } else { "New source" };
-                let title = if is_address { Value::str(title) } else { text(title) };
+                let title = if is_address {
+                    TO_BE_WRITTEN
+                } else {
+                    "New source"
+                };
+                let title = if is_address {
+                    Value::str(title)
+                } else {
+                    text(title)
+                };
                 fields.push(("title", title));
                 if is_address {
                     fields.push(("url", Value::str(name)));
@@ -180,7 +196,12 @@ impl<'a> Maker<'a> {
     /// A round follows the last one, with its parties and its third parties, whose people are not known.
     fn round(&mut self, text: impl Fn(&str) -> Value, fields: &mut Fields) {
         let last = self.dossier().rounds.last();
-        let highest = self.dossier().rounds.iter().map(|round| round.ordinal).max();
+        let highest = self
+            .dossier()
+            .rounds
+            .iter()
+            .map(|round| round.ordinal)
+            .max();
         let ordinal = highest.unwrap_or(0).saturating_add(1);
         fields.push(("ordinal", Value::Int(i64::from(ordinal))));
         fields.push(("name", text(&format!("Round {ordinal}"))));
@@ -200,9 +221,16 @@ impl<'a> Maker<'a> {
             .into_iter()
             .flat_map(|round| &round.third_parties)
             .map(|involved| {
-                let roles = involved.roles.iter().map(|role| code(role.code())).collect();
+                let roles = involved
+                    .roles
+                    .iter()
+                    .map(|role| code(role.code()))
+                    .collect();
                 let actor = field("actor", Value::str(involved.actor.as_str()));
-                group("Involvement", vec![actor, field("roles", Value::List(roles))])
+                group(
+                    "Involvement",
+                    vec![actor, field("roles", Value::List(roles))],
+                )
             })
             .collect();
         if !third_parties.is_empty() {
@@ -218,7 +246,12 @@ impl<'a> Maker<'a> {
         };
         let delegations: Vec<Value> = parties
             .into_iter()
-            .map(|party| group("Delegation", vec![field("party", Value::str(party.as_str()))]))
+            .map(|party| {
+                group(
+                    "Delegation",
+                    vec![field("party", Value::str(party.as_str()))],
+                )
+            })
             .collect();
         if !delegations.is_empty() {
             fields.push(("delegations", Value::List(delegations)));
@@ -229,7 +262,10 @@ impl<'a> Maker<'a> {
     fn position(&mut self, text: Value, fields: &mut Fields) {
         let dossier = self.dossier();
         let selected = self.selected(RecordKind::Position);
-        let like = dossier.positions.iter().find(|position| Some(position.id.as_str()) == selected);
+        let like = dossier
+            .positions
+            .iter()
+            .find(|position| Some(position.id.as_str()) == selected);
         let round = like
             .map(|position| position.round.0.clone())
             .or_else(|| self.round_nearby().map(|round| round.id.0.clone()));
@@ -249,12 +285,20 @@ impl<'a> Maker<'a> {
             .issues
             .iter()
             .filter(|i| fits(issue, i.id.as_str()))
-            .flat_map(|i| dossier.parties.iter().map(move |p| (i.id.as_str(), p.as_str())))
+            .flat_map(|i| {
+                dossier
+                    .parties
+                    .iter()
+                    .map(move |p| (i.id.as_str(), p.as_str()))
+            })
             .find(|(i, p)| fits(party, p) && !taken(i, p));
         let party = party.filter(|id| dossier.parties.iter().any(|party| party.as_str() == *id));
         let (issue, party) = match open {
             Some((issue, party)) => (Some(issue), Some(party)),
-            None => (issue, party.or(dossier.parties.first().map(ActorId::as_str))),
+            None => (
+                issue,
+                party.or(dossier.parties.first().map(ActorId::as_str)),
+            ),
         };
         let issue = self.need(RecordKind::Issue, issue.map(str::to_owned));
         let party = self.need(RecordKind::Actor, party.map(str::to_owned));
@@ -271,16 +315,23 @@ impl<'a> Maker<'a> {
             fields.push(("dyad", list([a.as_str(), b.as_str()])));
         }
         fields.push(("priority", code("Core")));
-        let round = self.selected(RecordKind::Round).map(str::to_owned).or_else(|| {
-            let event = self.event_nearby()?;
-            Some(event.round.as_ref()?.0.clone())
-        });
+        let round = self
+            .selected(RecordKind::Round)
+            .map(str::to_owned)
+            .or_else(|| {
+                let event = self.event_nearby()?;
+                Some(event.round.as_ref()?.0.clone())
+            });
         fields.extend(round.map(|id| ("round", Value::Str(id))));
     }
 
     fn statement(&mut self, words: Value, fields: &mut Fields) {
         let selected = self.selected(RecordKind::Statement);
-        let like = self.dossier().statements.iter().find(|s| Some(s.id.as_str()) == selected);
+        let like = self
+            .dossier()
+            .statements
+            .iter()
+            .find(|s| Some(s.id.as_str()) == selected);
         let speaker = self
             .selected(RecordKind::Actor)
             .map(str::to_owned)
@@ -303,7 +354,10 @@ impl<'a> Maker<'a> {
         Value::Struct {
             name: names_structs(self.snapshot).then(|| "Version".to_owned()),
             fields: vec![
-                ("held_by".to_owned(), Value::str(self.dossier().actor_name(party))),
+                (
+                    "held_by".to_owned(),
+                    Value::str(self.dossier().actor_name(party)),
+                ),
                 ("actors".to_owned(), list([party.as_str()])),
                 ("text".to_owned(), Value::str(TO_BE_WRITTEN)),
             ],
@@ -362,11 +416,17 @@ impl<'a> Maker<'a> {
         let claim = self.selected(RecordKind::Claim);
         let statement = self.selected(RecordKind::Statement);
         let of_claim = || {
-            let claim = dossier.claims.iter().find(|c| Some(c.id.as_str()) == claim)?;
+            let claim = dossier
+                .claims
+                .iter()
+                .find(|c| Some(c.id.as_str()) == claim)?;
             claim.events.first().map(|id| id.as_str())
         };
         let of_statement = || {
-            let said = dossier.statements.iter().find(|s| Some(s.id.as_str()) == statement)?;
+            let said = dossier
+                .statements
+                .iter()
+                .find(|s| Some(s.id.as_str()) == statement)?;
             said.events.first().map(|id| id.as_str())
         };
         let id = self

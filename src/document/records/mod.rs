@@ -18,7 +18,7 @@ mod rename;
 mod request;
 
 pub use delete::{Removal, pointing_elsewhere, references_to, removal};
-pub(super) use ids::slug;
+pub(in crate::document) use ids::slug;
 pub use ids::{IdError, check_id};
 pub use items::{Item, add_item, begin_group, duplicate_item, schema_field, shift_item};
 pub use rename::rename;
@@ -57,10 +57,7 @@ pub struct Added {
 /// The field of a record that is filled in first; a name given to a new record goes there.
 pub fn first_field(kind: RecordKind) -> &'static str {
     match kind {
-        RecordKind::Dossier
-        | RecordKind::Issue
-        | RecordKind::Event
-        | RecordKind::Source => "title",
+        RecordKind::Dossier | RecordKind::Issue | RecordKind::Event | RecordKind::Source => "title",
         RecordKind::Actor | RecordKind::Round | RecordKind::Ceasefire => "name",
         RecordKind::Position
         | RecordKind::Commitment
@@ -111,7 +108,8 @@ pub fn duplicate(snapshot: &Snapshot, record: &RecordRef) -> Option<Added> {
     } else {
         ids.fresh(record.kind, Some(&record.id))
     };
-    let title = matches!(first_field(record.kind), "title" | "name").then(|| first_field(record.kind));
+    let title =
+        matches!(first_field(record.kind), "title" | "name").then(|| first_field(record.kind));
     let Value::Struct { fields, .. } = &mut value else {
         return None;
     };
@@ -130,7 +128,10 @@ pub fn duplicate(snapshot: &Snapshot, record: &RecordRef) -> Option<Added> {
     if record.kind == RecordKind::Round {
         // The rounds behind it move up by one where their number would stand twice.
         let rounds = &snapshot.dossier().rounds;
-        let mut last = rounds.get(idx).map_or(0, |round| round.ordinal).saturating_add(1);
+        let mut last = rounds
+            .get(idx)
+            .map_or(0, |round| round.ordinal)
+            .saturating_add(1);
         for round in rounds.get(idx + 1..).unwrap_or_default() {
             if round.ordinal > last {
                 break;

@@ -81,10 +81,12 @@ impl Request {
                 planned(added.edit, Some(focus), true)
             }),
             Self::Delete(_) => None,
-            Self::Shift(record, by) => shift(snapshot, record, *by)
-                .map(|edit| planned(edit, Some(whole(record)), false)),
-            Self::MoveTo(record, to) => move_to(snapshot, record, *to)
-                .map(|edit| planned(edit, Some(whole(record)), false)),
+            Self::Shift(record, by) => {
+                shift(snapshot, record, *by).map(|edit| planned(edit, Some(whole(record)), false))
+            }
+            Self::MoveTo(record, to) => {
+                move_to(snapshot, record, *to).map(|edit| planned(edit, Some(whole(record)), false))
+            }
             Self::Rename(record, id) => {
                 let edit = rename(snapshot, record, id).map_err(|error| error.to_string())?;
                 Some(planned(edit, None, false))
@@ -104,8 +106,9 @@ impl Request {
                 let focus = first_field_within(group);
                 planned(edit, Some(focus), true)
             }),
-            Self::Create { kind, name, place } => create(snapshot, near, *kind, name, place)
-                .map(|edit| planned(edit, None, false)),
+            Self::Create { kind, name, place } => {
+                create(snapshot, near, *kind, name, place).map(|edit| planned(edit, None, false))
+            }
         })
     }
 }
@@ -142,7 +145,9 @@ fn first_field_within(group: &Focus) -> Focus {
         }
     };
     match fields.first() {
-        Some(field) => group.clone().field(format!("{}.{}", group.field, field.name)),
+        Some(field) => group
+            .clone()
+            .field(format!("{}.{}", group.field, field.name)),
         None => group.clone(),
     }
 }

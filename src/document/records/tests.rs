@@ -66,7 +66,11 @@ fn apply(document: &mut Document, edit: &Edit) {
         .filter(|finding| finding.severity == crate::format::Severity::Error)
         .map(ToString::to_string)
         .collect();
-    assert!(errors.is_empty(), "{errors:?}\n{}", document.snapshot().text());
+    assert!(
+        errors.is_empty(),
+        "{errors:?}\n{}",
+        document.snapshot().text()
+    );
 }
 
 fn lines_added(document: &Document) -> Vec<String> {
@@ -90,11 +94,19 @@ fn a_round_follows_the_last() {
     assert_eq!(round.ordinal, 2);
     assert_eq!(round.when.dates.as_str(), "[2025-10-19..]");
     assert_eq!(round.delegations.len(), 2);
-    assert!(round.delegations.iter().all(|delegation| delegation.head.is_none()));
+    assert!(
+        round
+            .delegations
+            .iter()
+            .all(|delegation| delegation.head.is_none())
+    );
     assert_eq!(round.third_parties.len(), 1);
     assert_eq!(round.third_parties[0].roles.len(), 1);
     assert!(round.third_parties[0].people.is_empty() && round.host.is_none());
-    assert_eq!(round.outcome.kind, crate::model::codes::RoundOutcome::Unknown);
+    assert_eq!(
+        round.outcome.kind,
+        crate::model::codes::RoundOutcome::Unknown
+    );
     document.undo();
     assert_eq!(document.snapshot().text(), TEXT);
 }
@@ -105,11 +117,23 @@ fn defaults_come_from_what_is_near() {
     let event = RecordRef::new(RecordKind::Event, "E1");
     let mut document = document();
     for (kind, wanted) in [
-        (RecordKind::Event, "Event(id: \"E2\", date: \"2025-10-10\", title: \"New event\", dyad: [\"A\", \"B\"], priority: Core),"),
-        (RecordKind::Claim, "Claim(id: \"C01\", events: [\"E1\"], claimant: \"…\", harmed: \"…\"),"),
-        (RecordKind::Position, "Position(id: \"P2\", issue: \"I1\", round: \"R1\", party: \"B\", text: \"…\"),"),
+        (
+            RecordKind::Event,
+            "Event(id: \"E2\", date: \"2025-10-10\", title: \"New event\", dyad: [\"A\", \"B\"], priority: Core),",
+        ),
+        (
+            RecordKind::Claim,
+            "Claim(id: \"C01\", events: [\"E1\"], claimant: \"…\", harmed: \"…\"),",
+        ),
+        (
+            RecordKind::Position,
+            "Position(id: \"P2\", issue: \"I1\", round: \"R1\", party: \"B\", text: \"…\"),",
+        ),
         (RecordKind::Annotation, "Annotation("),
-        (RecordKind::Gap, "Gap(id: \"G2\", text: \"…\", about: [\"E1\"]),"),
+        (
+            RecordKind::Gap,
+            "Gap(id: \"G2\", text: \"…\", about: [\"E1\"]),",
+        ),
     ] {
         let added = add(document.snapshot(), near(Some(&event)), kind).unwrap();
         apply(&mut document, &added.edit);
@@ -135,7 +159,14 @@ fn what_is_needed_is_made() {
     let added = add(document.snapshot(), near(None), RecordKind::Position).unwrap();
     document.apply(&added.edit).unwrap();
     let dossier = document.snapshot().dossier();
-    assert_eq!((dossier.rounds.len(), dossier.issues.len(), dossier.actors.len()), (1, 1, 1));
+    assert_eq!(
+        (
+            dossier.rounds.len(),
+            dossier.issues.len(),
+            dossier.actors.len()
+        ),
+        (1, 1, 1)
+    );
 }
 
 /// A copy stands behind the record and has an id of its own; a round's copy pushes the numbers on.
@@ -148,8 +179,18 @@ fn a_copy_stands_behind() {
         apply(&mut document, &copy.edit);
     }
     let rounds = &document.snapshot().dossier().rounds;
-    let seen: Vec<_> = rounds.iter().map(|r| (r.id.as_str(), r.ordinal, r.name.as_str())).collect();
-    assert_eq!(seen, [("R1", 1, "First"), ("R3", 2, "First (copy)"), ("R2", 3, "First (copy)")]);
+    let seen: Vec<_> = rounds
+        .iter()
+        .map(|r| (r.id.as_str(), r.ordinal, r.name.as_str()))
+        .collect();
+    assert_eq!(
+        seen,
+        [
+            ("R1", 1, "First"),
+            ("R3", 2, "First (copy)"),
+            ("R2", 3, "First (copy)")
+        ]
+    );
     let berg = RecordRef::new(RecordKind::Actor, "berg");
     let copy = duplicate(document.snapshot(), &berg).unwrap();
     assert_eq!(copy.record.id, "berg-copy");
@@ -199,16 +240,30 @@ fn what_cannot_stay_goes_too() {
     let mut document = document();
     let berg = RecordRef::new(RecordKind::Actor, "berg");
     let gone = removal(document.snapshot(), &berg);
-    assert_eq!((gone.records.len(), gone.groups.len(), gone.references.len()), (0, 0, 2));
+    assert_eq!(
+        (gone.records.len(), gone.groups.len(), gone.references.len()),
+        (0, 0, 2)
+    );
     apply(&mut document, &gone.edit);
     document.undo();
     let party = RecordRef::new(RecordKind::Actor, "A");
     let gone = removal(document.snapshot(), &party);
     assert_eq!(gone.records, [RecordRef::new(RecordKind::Position, "P1")]);
-    let groups: Vec<&str> = gone.groups.iter().map(|focus| focus.field.as_str()).collect();
+    let groups: Vec<&str> = gone
+        .groups
+        .iter()
+        .map(|focus| focus.field.as_str())
+        .collect();
     assert_eq!(groups, ["delegations[0]"]);
-    let references: Vec<&str> = gone.references.iter().map(|focus| focus.field.as_str()).collect();
-    assert_eq!(references, ["parties[0]", "of", "from[0]", "dyad", "about[1]"]);
+    let references: Vec<&str> = gone
+        .references
+        .iter()
+        .map(|focus| focus.field.as_str())
+        .collect();
+    assert_eq!(
+        references,
+        ["parties[0]", "of", "from[0]", "dyad", "about[1]"]
+    );
     apply(&mut document, &gone.edit);
     assert!(document.snapshot().dossier().positions.is_empty());
     document.undo();
@@ -242,8 +297,16 @@ fn groups_within_records() {
     apply(&mut document, &item.edit);
     let copy = duplicate_item(document.snapshot(), &item.focus).unwrap();
     apply(&mut document, &copy.edit);
-    assert_eq!(document.snapshot().dossier().rounds[0].outcome.terms.len(), 2);
-    let edit = begin_group(document.snapshot(), near(None), &round.clone().field("outcome.follow_up")).unwrap();
+    assert_eq!(
+        document.snapshot().dossier().rounds[0].outcome.terms.len(),
+        2
+    );
+    let edit = begin_group(
+        document.snapshot(),
+        near(None),
+        &round.clone().field("outcome.follow_up"),
+    )
+    .unwrap();
     apply(&mut document, &edit);
     let members = round.clone().field("delegations[1].members");
     let item = add_item(document.snapshot(), near(None), &members).unwrap();
@@ -253,5 +316,8 @@ fn groups_within_records() {
     assert_eq!(moved.focus.field, "delegations[0]");
     apply(&mut document, &moved.edit);
     let text = document.snapshot().text();
-    assert!(text.find("Not disclosed") < text.find("party: \"A\""), "{text}");
+    assert!(
+        text.find("Not disclosed") < text.find("party: \"A\""),
+        "{text}"
+    );
 }

@@ -153,7 +153,10 @@ impl DeleteDialog {
                 };
                 let text = format!("{name}  {}", short(&title_of(dossier, record)));
                 let user = self.users.iter().find(|user| user.record == *record);
-                if link(ui, text).on_hover_text("Close this question and go there").clicked() {
+                if link(ui, text)
+                    .on_hover_text("Close this question and go there")
+                    .clicked()
+                {
                     answer = user.cloned().map(DialogAnswer::Select);
                 }
             }
@@ -210,7 +213,11 @@ fn consequences(removal: &Removal) -> Vec<String> {
     let names = |all: Vec<String>| {
         let more = all.len().saturating_sub(8);
         let shown: Vec<String> = all.into_iter().take(8).collect();
-        let more = if more > 0 { format!(" and {more} more") } else { String::new() };
+        let more = if more > 0 {
+            format!(" and {more} more")
+        } else {
+            String::new()
+        };
         format!("{}{more}", shown.join(", "))
     };
     let n = removal.groups.len();
@@ -219,7 +226,10 @@ fn consequences(removal: &Removal) -> Vec<String> {
             let field = group.field.replace(['[', '.'], " ").replace(']', "");
             let field = field
                 .split(' ')
-                .map(|part| part.parse::<usize>().map_or(part.to_owned(), |idx| (idx + 1).to_string()))
+                .map(|part| {
+                    part.parse::<usize>()
+                        .map_or(part.to_owned(), |idx| (idx + 1).to_string())
+                })
                 .collect::<Vec<_>>()
                 .join(" ");
             format!("{} {}", group.record.id, field.replace('_', " "))
@@ -232,9 +242,10 @@ fn consequences(removal: &Removal) -> Vec<String> {
     }
     let n = removal.records.len();
     if n > 0 {
-        let records = removal.records.iter().map(|record| {
-            format!("{} {}", record.kind.word(), record.id)
-        });
+        let records = removal
+            .records
+            .iter()
+            .map(|record| format!("{} {}", record.kind.word(), record.id));
         let records = names(records.collect());
         lines.push(match n {
             1 => format!("One record cannot be without it and goes too: {records}"),

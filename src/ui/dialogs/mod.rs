@@ -7,8 +7,8 @@ mod keys;
 pub mod new;
 mod not_taken_over;
 
-use super::theme::{self, Palette};
 use super::inspector::NotTakenOver;
+use super::theme::{self, Palette};
 use crate::document::{Document, Edit, Focus};
 use egui::{Button, Id, Key, Label, Modal, RichText, TextEdit, Ui};
 use std::path::{Path, PathBuf};

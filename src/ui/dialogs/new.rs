@@ -84,7 +84,10 @@ impl NewDialog {
             return None;
         }
         let problems = self.answers.problems();
-        problems.into_iter().find(|(at, _)| *at == answer).map(|(_, text)| text)
+        problems
+            .into_iter()
+            .find(|(at, _)| *at == answer)
+            .map(|(_, text)| text)
     }
 
     fn process_ui(&mut self, ui: &mut Ui) {
@@ -96,10 +99,28 @@ impl NewDialog {
                 response.request_focus();
             }
             let problem = self.problem(Answer::From, &self.answers.from);
-            row(ui, "Covered from", &mut self.answers.from, "2031-03-01", problem);
+            row(
+                ui,
+                "Covered from",
+                &mut self.answers.from,
+                "2031-03-01",
+                problem,
+            );
             let problem = self.problem(Answer::Until, &self.answers.until);
-            row(ui, "Covered until", &mut self.answers.until, "empty for an open end", problem);
-            row(ui, "Authors", &mut self.answers.authors, "separated by commas", None);
+            row(
+                ui,
+                "Covered until",
+                &mut self.answers.until,
+                "empty for an open end",
+                problem,
+            );
+            row(
+                ui,
+                "Authors",
+                &mut self.answers.authors,
+                "separated by commas",
+                None,
+            );
             row(ui, "Licence", &mut self.answers.licence, "CC BY 4.0", None);
         });
     }
@@ -110,7 +131,11 @@ impl NewDialog {
         let n = self.answers.parties.len();
         grid(ui, "parties", |ui| {
             for idx in 0..n {
-                let name = self.answers.parties.get(idx).map_or("", |party| &party.name);
+                let name = self
+                    .answers
+                    .parties
+                    .get(idx)
+                    .map_or("", |party| &party.name);
                 let problem = self.problem(Answer::Party(idx), name);
                 let Some(party) = self.answers.parties.get_mut(idx) else {
                     continue;
@@ -162,7 +187,10 @@ impl NewDialog {
     fn round_ui(&mut self, ui: &mut Ui) {
         title(ui, "First round");
         let mut has_round = self.answers.round.is_some();
-        if ui.checkbox(&mut has_round, "There was a round of talks").changed() {
+        if ui
+            .checkbox(&mut has_round, "There was a round of talks")
+            .changed()
+        {
             self.answers.round = has_round.then(NewRound::default);
         }
         let Some(mut round) = self.answers.round.clone() else {
@@ -170,10 +198,28 @@ impl NewDialog {
         };
         grid(ui, "round", |ui| {
             let problem = self.problem(Answer::RoundName, &round.name);
-            row(ui, "Name of the round", &mut round.name, "Harbour talks, first round", problem);
+            row(
+                ui,
+                "Name of the round",
+                &mut round.name,
+                "Harbour talks, first round",
+                problem,
+            );
             let problem = self.problem(Answer::RoundDates, &round.dates);
-            row(ui, "Dates", &mut round.dates, "2031-03-10/2031-03-11", problem);
-            row(ui, "City", &mut round.city, "empty where it is not known", None);
+            row(
+                ui,
+                "Dates",
+                &mut round.dates,
+                "2031-03-10/2031-03-11",
+                problem,
+            );
+            row(
+                ui,
+                "City",
+                &mut round.city,
+                "empty where it is not known",
+                None,
+            );
             let hint = "mediators and hosts, separated by commas";
             row(ui, "Third parties", &mut round.third_parties, hint, None);
         });
@@ -185,11 +231,29 @@ impl NewDialog {
         let mut source = self.answers.source.clone();
         grid(ui, "source", |ui| {
             let problem = self.problem(Answer::Publisher, &source.publisher);
-            row(ui, "Publisher", &mut source.publisher, "The Harbour Gazette", problem);
+            row(
+                ui,
+                "Publisher",
+                &mut source.publisher,
+                "The Harbour Gazette",
+                problem,
+            );
             let problem = self.problem(Answer::SourceTitle, &source.title);
-            row(ui, "Title of the source", &mut source.title, "Thirty days of quiet", problem);
+            row(
+                ui,
+                "Title of the source",
+                &mut source.title,
+                "Thirty days of quiet",
+                problem,
+            );
             let problem = self.problem(Answer::SourceDate, &source.date);
-            row(ui, "Published on", &mut source.date, "empty where it is undated", problem);
+            row(
+                ui,
+                "Published on",
+                &mut source.date,
+                "empty where it is undated",
+                problem,
+            );
             let problem = self.problem(Answer::SourceUrl, &source.url);
             row(ui, "Address", &mut source.url, "https://", problem);
         });
@@ -203,7 +267,10 @@ fn title(ui: &mut Ui, text: &str) {
 }
 
 fn grid(ui: &mut Ui, id: &str, rows: impl FnOnce(&mut Ui)) {
-    Grid::new(id).num_columns(2).spacing([10.0, 5.0]).show(ui, rows);
+    Grid::new(id)
+        .num_columns(2)
+        .spacing([10.0, 5.0])
+        .show(ui, rows);
 }
 
 fn label(ui: &mut Ui, text: &str) -> Response {
@@ -214,13 +281,21 @@ fn label(ui: &mut Ui, text: &str) -> Response {
     .inner
 }
 
-fn row(ui: &mut Ui, name: &str, text: &mut String, hint: &str, problem: Option<String>) -> Response {
+fn row(
+    ui: &mut Ui,
+    name: &str,
+    text: &mut String,
+    hint: &str,
+    problem: Option<String>,
+) -> Response {
     let label = label(ui, name);
     let response = ui
         .vertical(|ui| {
             let hint = RichText::new(hint).color(Palette::of(ui).text_weak);
             let width = (ui.available_width() - 14.0).max(200.0);
-            let field = TextEdit::singleline(text).hint_text(hint).desired_width(width);
+            let field = TextEdit::singleline(text)
+                .hint_text(hint)
+                .desired_width(width);
             let response = ui.add(field).labelled_by(label.id);
             complaint(ui, problem);
             response
@@ -232,7 +307,9 @@ fn row(ui: &mut Ui, name: &str, text: &mut String, hint: &str, problem: Option<S
 
 fn complaint(ui: &mut Ui, problem: Option<String>) {
     if let Some(problem) = problem {
-        let text = RichText::new(problem).size(theme::SMALL).color(Palette::of(ui).error);
+        let text = RichText::new(problem)
+            .size(theme::SMALL)
+            .color(Palette::of(ui).error);
         ui.add(Label::new(text).wrap());
     }
 }

@@ -10,7 +10,8 @@ use egui::{Button, Ui};
 pub(super) fn item_menu(ui: &mut Ui, cx: &mut Cx<'_>, item: &Focus, what: &str, n: usize) {
     let button = ui
         .push_id(("item", &item.record.id, &item.field), |ui| {
-            ui.menu_button("…", |ui| entries(ui, cx, item, n, true)).response
+            ui.menu_button("…", |ui| entries(ui, cx, item, n, true))
+                .response
         })
         .inner;
     let name = format!("Actions for {what}");
@@ -28,7 +29,11 @@ pub(super) fn entries(ui: &mut Ui, cx: &mut Cx<'_>, item: &Focus, n: usize, copi
     let entries = [
         ("Duplicate", true, Request::DuplicateItem(item.clone())),
         ("Move up", idx > 0, Request::ShiftItem(item.clone(), -1)),
-        ("Move down", idx + 1 < n, Request::ShiftItem(item.clone(), 1)),
+        (
+            "Move down",
+            idx + 1 < n,
+            Request::ShiftItem(item.clone(), 1),
+        ),
         ("Take out", true, Request::Remove(item.clone())),
     ];
     for (label, enabled, request) in entries.into_iter().skip(usize::from(!copies)) {

@@ -31,7 +31,9 @@ impl Draft {
 
     fn complaint(&self, snapshot: &Snapshot) -> Option<String> {
         let wrong = (self.parse)(&self.text).err().or_else(|| {
-            let wrong = self.is_id().then(|| check_id(snapshot, &self.focus.record, &self.text));
+            let wrong = self
+                .is_id()
+                .then(|| check_id(snapshot, &self.focus.record, &self.text));
             wrong?.err().map(|error| error.to_string())
         });
         wrong.or_else(|| self.refused.clone())
@@ -63,7 +65,8 @@ pub(super) struct Drafts {
 impl Drafts {
     /// Starts a frame; drafts of records that are gone go with them.
     pub(super) fn begin(&mut self, snapshot: &Snapshot) {
-        self.drafts.retain(|draft| snapshot.contains(&draft.focus.record));
+        self.drafts
+            .retain(|draft| snapshot.contains(&draft.focus.record));
     }
 
     /// The text to show in a field: the draft, or what is in the file.
@@ -197,7 +200,10 @@ mod tests {
         assert!(drafts.complaint(&focus, &snapshot).is_some());
         drafts.type_in(&focus, "Change", "1", "2".to_owned(), number);
         assert!(drafts.take(&focus, &snapshot).is_some());
-        assert!(drafts.take(&focus, &snapshot).is_none(), "an edit is made once");
+        assert!(
+            drafts.take(&focus, &snapshot).is_none(),
+            "an edit is made once"
+        );
     }
 
     /// What cannot be taken over stays through other changes, and until its record is gone; what the file
@@ -212,7 +218,10 @@ mod tests {
         drafts.type_in(&right, "Change", "b", "c".to_owned(), text);
         assert!(drafts.take_pending(&before).is_some());
         drafts.give_back("the file is full");
-        assert_eq!(drafts.complaint(&right, &before).as_deref(), Some("the file is full"));
+        assert_eq!(
+            drafts.complaint(&right, &before).as_deref(),
+            Some("the file is full")
+        );
         drafts.type_in(&right, "Change", "b", "d".to_owned(), text);
         assert!(drafts.take_pending(&before).is_some());
         assert!(drafts.take_pending(&before).is_none());

@@ -104,13 +104,15 @@ impl Form<'_> {
             if !present && has_required {
                 // All that the group requires is written at once.
                 if ui.small_button(format!("Add {name}")).clicked() {
-                    cx.commands.push(Command::Records(Request::BeginGroup(focus.clone())));
+                    cx.commands
+                        .push(Command::Records(Request::BeginGroup(focus.clone())));
                 }
                 return;
             }
             form.fields(ui, cx, fields, path);
             if present && !field.required && ui.small_button(format!("Take {name} out")).clicked() {
-                cx.commands.push(Command::Records(Request::Remove(focus.clone())));
+                cx.commands
+                    .push(Command::Records(Request::Remove(focus.clone())));
             }
         });
     }
@@ -216,7 +218,15 @@ impl Form<'_> {
             Content::Switch => scalar::switch(ui, cx, field, focus, &change),
             Content::Code(vocabulary) => {
                 let chosen = ident_of(cx, focus);
-                self.pick(ui, cx, field, focus, chosen, Options::Codes(vocabulary), label);
+                self.pick(
+                    ui,
+                    cx,
+                    field,
+                    focus,
+                    chosen,
+                    Options::Codes(vocabulary),
+                    label,
+                );
             }
             Content::Ref(kind) => {
                 let chosen = text_of(cx, focus);
@@ -279,7 +289,9 @@ impl Form<'_> {
     ) {
         let snapshot = cx.document.snapshot();
         let chosen = chosen.as_deref();
-        let picked = self.picker.one(ui, snapshot, field, focus, chosen, options, label);
+        let picked = self
+            .picker
+            .one(ui, snapshot, field, focus, chosen, options, label);
         let change = self.change(field);
         let command = match picked {
             None => return,
@@ -326,7 +338,10 @@ impl Form<'_> {
                     cx.commands.push(Command::Records(Request::Remove(item)));
                 }
             }
-            match self.picker.add(ui, snapshot, field, focus, &present, options) {
+            match self
+                .picker
+                .add(ui, snapshot, field, focus, &present, options)
+            {
                 Some(Pick::Code(code)) => {
                     let list = List::Within(focus.clone());
                     let edit = Edit::insert(change, list, present.len(), value(options, code));

@@ -157,7 +157,9 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, record: &RecordRef) {
         if record.kind != RecordKind::Dossier {
             let right = egui::Layout::right_to_left(egui::Align::Center);
             ui.with_layout(right, |ui| {
-                let button = ui.menu_button("Actions", |ui| record_menu(ui, cx, record)).response;
+                let button = ui
+                    .menu_button("Actions", |ui| record_menu(ui, cx, record))
+                    .response;
                 button.on_hover_text("Duplicate, move or delete this record");
             });
         }

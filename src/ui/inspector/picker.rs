@@ -57,7 +57,9 @@ impl Options {
         match self {
             Self::Codes(vocabulary) => {
                 let codes = vocabulary.codes.iter();
-                codes.map(|(code, label)| code_choice(vocabulary, code, label)).collect()
+                codes
+                    .map(|(code, label)| code_choice(vocabulary, code, label))
+                    .collect()
             }
             Self::Cameo => {
                 let actions = &Codebook::built_in().cameo.actions;
@@ -181,7 +183,14 @@ impl PickerState {
             .width(response.rect.width().max(280.0))
             .show(|ui| {
                 let opened = response.clicked();
-                if self.list(ui, snapshot, opened, options, chosen.as_slice(), &mut picked) {
+                if self.list(
+                    ui,
+                    snapshot,
+                    opened,
+                    options,
+                    chosen.as_slice(),
+                    &mut picked,
+                ) {
                     ui.close();
                 }
                 if !field.required && chosen.is_some() {
@@ -306,18 +315,22 @@ impl PickerState {
             self.search.ui(ui, "Search the list", width);
         }
         let typed = self.search.text.trim().to_owned();
-        let is_exact = |choice: &Choice| choice.code == typed || choice.label.ends_with(&format!("  {typed}"));
+        let is_exact =
+            |choice: &Choice| choice.code == typed || choice.label.ends_with(&format!("  {typed}"));
         let offers = !typed.is_empty() && !options.iter().any(is_exact);
         let found: Vec<Choice> = options
             .into_iter()
             .filter(|choice| {
-                let texts = [choice.code.as_str(), choice.label.as_str(), choice.detail.as_str()];
+                let texts = [
+                    choice.code.as_str(),
+                    choice.label.as_str(),
+                    choice.detail.as_str(),
+                ];
                 matches(&typed, texts)
             })
             .collect();
-        let enter = searches
-            && !typed.is_empty()
-            && ui.input(|input| input.key_pressed(egui::Key::Enter));
+        let enter =
+            searches && !typed.is_empty() && ui.input(|input| input.key_pressed(egui::Key::Enter));
         if enter {
             // Enter takes the first one found, and makes a new one only where nothing is.
             let new = || Some(Pick::New(*creates.first()?, typed.clone()));
@@ -351,7 +364,11 @@ impl PickerState {
             for kind in creates {
                 let label = format!("New {} “{typed}”", kind.word());
                 let button = Button::new(label).truncate().frame(false);
-                if ui.add(button).on_hover_text("Adds the record and refers to it, in one step").clicked() {
+                if ui
+                    .add(button)
+                    .on_hover_text("Adds the record and refers to it, in one step")
+                    .clicked()
+                {
                     *picked = Some(Pick::New(*kind, typed.clone()));
                     done = true;
                 }

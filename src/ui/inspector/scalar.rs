@@ -3,7 +3,7 @@
 use super::draft::{Drafts, Parse};
 use super::form::text_of;
 use crate::command::Command;
-use crate::document::records::{Request, TO_BE_WRITTEN};
+use crate::document::records::Request;
 use crate::document::{Edit, Focus, is_web_address};
 use crate::format::Value;
 use crate::model::date::Edtf;
@@ -232,17 +232,12 @@ impl TypedLine<'_> {
     }
 }
 
-/// Marks a text that is to be replaced by typing, as the first text of a new record is.
+/// Marks the whole text, so that typing replaces it.
 fn select_all(ui: &Ui, id: egui::Id, text: &str) {
     let mut state = egui::text_edit::TextEditState::load(ui.ctx(), id).unwrap_or_default();
     let end = egui::text::CCursor::new(text.chars().count());
-    let start = if text == TO_BE_WRITTEN || text.starts_with("New ") {
-        egui::text::CCursor::new(0)
-    } else {
-        end
-    };
-    let range = egui::text::CCursorRange::two(start, end);
-    state.cursor.set_char_range(Some(range));
+    let all = egui::text::CCursorRange::two(egui::text::CCursor::new(0), end);
+    state.cursor.set_char_range(Some(all));
     state.store(ui.ctx(), id);
 }
 

@@ -17,7 +17,11 @@ fn companions(kind: RecordKind) -> &'static [RecordKind] {
             RecordKind::Statement,
             RecordKind::Commitment,
         ],
-        RecordKind::Event => &[RecordKind::Claim, RecordKind::Statement, RecordKind::Dispute],
+        RecordKind::Event => &[
+            RecordKind::Claim,
+            RecordKind::Statement,
+            RecordKind::Dispute,
+        ],
         RecordKind::Source => &[RecordKind::Extract],
         RecordKind::Issue | RecordKind::Actor => &[RecordKind::Position],
         _ => &[],
