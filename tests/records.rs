@@ -375,7 +375,7 @@ fn a_reference_makes_its_record() {
     for (place, kind, name, wanted) in [
         (speaker, RecordKind::Actor, "Ada Berg", "berg"),
         (sources, RecordKind::Source, "Gazette", "S153"),
-        (about, RecordKind::Event, "A meeting", "A17"),
+        (about, RecordKind::Event, "A meeting", "E73"),
     ] {
         let request = Request::Create {
             kind,

@@ -1,7 +1,7 @@
 //! Records and the fields in which one types: wishes become steps, and nothing that was typed is dropped.
 
 use super::App;
-use crate::command::{Action, Command};
+use crate::command::{Action, Command, View};
 use crate::document::records::{Near, Request};
 use crate::document::{Document, RecordRef};
 use crate::model::RecordKind;
@@ -85,6 +85,11 @@ impl App {
 
     /// Does something with the selected record.
     pub(super) fn act_on_record(&mut self, action: Action) {
+        // There the key deletes letters.
+        if action == Action::Delete && self.state.view == View::Text {
+            self.say("Records are not deleted from the text view; delete it in another one");
+            return;
+        }
         let Some(record) = self.state.selection.record().cloned() else {
             self.say("Select a record first");
             return;
@@ -168,7 +173,7 @@ impl App {
 
     pub(super) fn begin_now(&mut self, text: String) {
         self.replace_document(Document::begin(text));
-        self.state.view = crate::command::View::Overview;
+        self.state.view = View::Overview;
         self.say("A new dossier; Ctrl+S asks where to keep it");
     }
 }

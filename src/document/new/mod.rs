@@ -137,11 +137,13 @@ impl NewDossier {
         }
         match date(&self.until) {
             Err(reason) => say(Answer::Until, &reason),
-            Ok(_) => {
-                if let Ok(Some(coverage)) = date(&self.coverage())
-                    && let (Some(first), Some(last)) = (coverage.earliest(), coverage.latest())
-                    && first > last
-                {
+            Ok(until) => {
+                let first = date(&self.from)
+                    .ok()
+                    .flatten()
+                    .and_then(|date| date.earliest());
+                let last = until.and_then(|date| date.latest());
+                if matches!((first, last), (Some(first), Some(last)) if first > last) {
                     say(Answer::Until, "The end lies before the beginning");
                 }
             }

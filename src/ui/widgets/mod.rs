@@ -122,6 +122,13 @@ pub fn link(ui: &mut Ui, text: impl Into<String>) -> Response {
     response.on_hover_cursor(CursorIcon::PointingHand)
 }
 
+/// A word as it begins a sentence.
+pub fn sentence(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
 /// What an empty place says.
 pub fn empty(ui: &mut Ui, text: &str) {
     ui.add(
