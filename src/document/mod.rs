@@ -14,6 +14,8 @@ mod file;
 mod history;
 mod journal;
 mod merge;
+pub mod new;
+pub mod records;
 mod references;
 mod save;
 mod snapshot;
@@ -53,6 +55,8 @@ pub struct Document {
     file_is_gone: bool,
     snapshot: Arc<Snapshot>,
     history: History,
+    /// Begun here, not read from anywhere.
+    is_new: bool,
 }
 
 impl Document {
@@ -73,6 +77,19 @@ impl Document {
         Ok(Self::from_text(Some(path.to_path_buf()), file.text.into()))
     }
 
+    /// A new dossier that has no file yet. It counts as changed until it is saved.
+    pub fn begin(text: String) -> Self {
+        let mut document = Self::from_text(None, text.into());
+        document.history.mark_saved(false);
+        document.is_new = true;
+        document
+    }
+
+    /// Whether it was begun here and never saved.
+    pub fn is_new(&self) -> bool {
+        self.is_new && self.path.is_none()
+    }
+
     /// A document from a text, for tests and tools; `path` is where it would be saved.
     pub fn from_text(path: Option<PathBuf>, text: Arc<str>) -> Self {
         Self {
@@ -81,6 +98,7 @@ impl Document {
             file_is_gone: false,
             snapshot: Arc::new(Snapshot::new(text, 0)),
             history: History::default(),
+            is_new: false,
         }
     }
 
@@ -92,7 +110,10 @@ impl Document {
     /// The name of the file as it is shown.
     pub fn file_name(&self) -> String {
         self.path.as_deref().and_then(Path::file_name).map_or_else(
-            || BUILT_IN_NAME.to_owned(),
+            || match self.snapshot.dossier().id.as_str() {
+                "" => BUILT_IN_NAME.to_owned(),
+                id => format!("{id}.ron"),
+            },
             |name| name.to_string_lossy().into_owned(),
         )
     }
@@ -105,7 +126,7 @@ impl Document {
     /// Whether the text is another than that of the file, so that there is something to save.
     pub fn is_modified(&self) -> bool {
         let text = self.snapshot.shared_text();
-        self.file_is_gone || !(Arc::ptr_eq(text, &self.base) || *text == self.base)
+        self.file_is_gone || self.is_new() || !(Arc::ptr_eq(text, &self.base) || *text == self.base)
     }
 
     /// What the file held when it was last read or written; for a document without a file, what it was at
@@ -163,6 +184,15 @@ impl Document {
         self.history.push(edit.label.clone(), at, patch, before);
         self.snapshot = Arc::new(snapshot);
         Ok(true)
+    }
+
+    /// Tries an edit out without making it: whether it would change anything.
+    ///
+    /// # Errors
+    ///
+    /// What [`Document::apply`] would say.
+    pub fn try_out(&self, edit: &Edit) -> Result<bool, EditError> {
+        Ok(edit.carry_out(&self.snapshot)?.is_some())
     }
 
     /// Takes the last step back. Returns its label.

@@ -2,15 +2,19 @@
 
 mod about;
 mod comments;
+pub mod delete;
 mod keys;
 mod merge;
+pub mod new;
+mod not_taken_over;
 mod recovery;
 
 pub use merge::{MergeDialog, MergePurpose};
 pub use recovery::{Lost, Recovery, RecoveryDialog};
 
+use super::inspector::NotTakenOver;
 use super::theme::{self, Palette};
-use crate::document::{Document, Edit, Side};
+use crate::document::{Document, Edit, Focus, Side};
 use egui::{Button, Id, Key, Label, Modal, RichText, TextEdit, Ui};
 use std::path::{Path, PathBuf};
 
@@ -27,10 +31,12 @@ pub enum After {
     OpenBuiltIn,
     /// Not the document is saved, but a copy of the unsaved changes that were found, by their number.
     CopyOf(usize),
+    /// A new dossier with this text is opened.
+    OpenNew(String),
 }
 
 /// A dialog that is open.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum Dialog {
     /// There are unsaved changes.
     Unsaved {
@@ -58,6 +64,17 @@ pub enum Dialog {
         edit: Edit,
         /// The comments, as they stand in the file.
         comments: Vec<String>,
+    },
+    /// A record is deleted that others refer to, or that has comments.
+    Delete(Box<delete::DeleteDialog>),
+    /// The form for a new dossier.
+    New(Box<new::NewDialog>),
+    /// A field holds a text that could not be taken over.
+    NotTakenOver {
+        /// The text and its field.
+        held: NotTakenOver,
+        /// What was asked for.
+        after: After,
     },
     /// Something to be read.
     Message {
@@ -108,13 +125,19 @@ pub enum DialogAnswer {
     Browse(String),
     /// Make this change.
     Apply(Edit),
+    /// Go to this record or value.
+    Select(Focus),
+    /// Drop what was typed and could not be taken over, then go on.
+    LetGo(After),
+    /// Open a new dossier with this text.
+    Begin(String),
 }
 
 impl Dialog {
     /// Draws the dialog; returns the answer once there is one.
     pub fn ui(&mut self, ctx: &egui::Context, document: &Document) -> Option<DialogAnswer> {
         let width: f32 = match self {
-            Self::Keys => 620.0,
+            Self::Keys | Self::New(_) | Self::Delete(_) => 620.0,
             Self::Merge(_) | Self::Recovery(_) => 940.0,
             _ => 430.0,
         };
@@ -138,6 +161,9 @@ impl Dialog {
                 problem,
             } => path_ui(ui, *saving, text, after, problem),
             Self::LosesComments { edit, comments } => comments::ui(ui, edit, comments),
+            Self::Delete(dialog) => dialog.ui(ui, document),
+            Self::New(dialog) => dialog.ui(ui),
+            Self::NotTakenOver { held, after } => not_taken_over::ui(ui, held, after),
             Self::Message { title, text } => {
                 heading(ui, title);
                 ui.add(Label::new(text.as_str()).wrap());
