@@ -78,8 +78,21 @@ pub enum Command {
     Copy(String),
     /// Choose the half-life of the escalation curve.
     SetHalfLife(HalfLife),
+    /// Do something with the draft of the text.
+    Draft(DraftWish),
+    /// Show a byte of the text.
+    ShowText(usize),
     /// Do what a menu entry does.
     Act(Action),
+}
+
+/// What is to happen with the draft of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DraftWish {
+    /// Make it a step of the dossier, if it can be one.
+    Apply,
+    /// Ask whether it is to go.
+    AskToDiscard,
 }
 
 macro_rules! actions {
@@ -129,6 +142,8 @@ actions! {
     Undo, "Undo", "Take the last change back", [key(CTRL, Key::Z)];
     Redo, "Redo", "Do the change again", [key(CTRL_SHIFT, Key::Z), key(CTRL, Key::Y)];
     Find, "Find", "Go to the search field of the view", [key(CTRL, Key::F)];
+    Replace, "Find and replace…", "Find and replace in the text", [key(CTRL, Key::H)];
+    GoToLine, "Go to line…", "Go to a line of the text", [key(CTRL, Key::G)];
     Back, "Back", "Go back to what was selected before", [key(ALT, Key::ArrowLeft)];
     Forward, "Forward", "Go forward again", [key(ALT, Key::ArrowRight)];
     PreviousRound, "Previous round", "Show the round before this one", [key(ALT, Key::ArrowUp), key(CTRL, Key::PageUp)];

@@ -26,7 +26,9 @@ impl eframe::App for App {
             if let Some(edit) = self.inspector.take_pending(&self.document) {
                 self.apply(&edit);
             }
-            if self.document.is_modified() {
+            if self.asks_about_draft(&dialogs::After::Quit, false) {
+                ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            } else if self.document.is_modified() {
                 ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
                 self.dialog = Some(dialogs::Dialog::Unsaved {
                     after: dialogs::After::Quit,

@@ -3,13 +3,14 @@
 //! The order of a frame: shortcuts become actions, panels are drawn in a fixed order and push commands,
 //! then the commands are carried out. Errors of the layers below are shown here and nowhere else.
 
+mod draft;
 mod files;
 mod frame;
 mod keys;
 
 use crate::analysis::HalfLife;
 use crate::analysis::dossier::DossierAnalysis;
-use crate::command::{Action, Command, View};
+use crate::command::{Action, Command, DraftWish, View};
 use crate::document::{Document, EditError, Focus, RecordRef, is_web_address};
 use crate::model::RecordKind;
 use crate::ui::dialogs::Dialog;
@@ -136,6 +137,7 @@ impl App {
     fn replace_document(&mut self, document: Document) {
         self.document = document;
         self.state.selection = Selection::default();
+        self.state.views.forget_text();
         self.inspector = Inspector::default();
         self.state.timeline = Timeline::default();
         self.analysed = (u64::MAX, self.half_life());
@@ -177,6 +179,9 @@ impl App {
         {
             self.apply(&edit);
         }
+        if commands.iter().any(Self::ends_typing) {
+            self.commit_draft();
+        }
         for command in commands {
             match command {
                 Command::Select(focus) => self.state.selection.select(self.state.view, focus),
@@ -187,6 +192,12 @@ impl App {
                 Command::Browse(address) => self.browse(ctx, &address),
                 Command::Copy(text) => ctx.copy_text(text),
                 Command::SetHalfLife(half_life) => self.state.half_life_days = half_life.days(),
+                Command::Draft(DraftWish::Apply) => {}
+                Command::Draft(DraftWish::AskToDiscard) => self.ask_to_discard_draft(),
+                Command::ShowText(byte) => {
+                    self.show(View::Text);
+                    self.state.views.show_byte(byte);
+                }
                 Command::Act(action) => self.act(ctx, action),
             }
         }
@@ -252,6 +263,7 @@ impl App {
             Action::Save => self.save(ctx),
             Action::SaveAs => self.ask_where_to_save(ctx),
             Action::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
+            Action::Undo | Action::Redo if self.steps_draft(action) => {}
             Action::Undo => match self.document.undo() {
                 Some(label) => self.say(format!("Undone: {label}")),
                 None => self.say("Nothing to undo"),
@@ -261,6 +273,14 @@ impl App {
                 None => self.say("Nothing to redo"),
             },
             Action::Find => self.state.views.focus_search(self.state.view),
+            Action::Replace => {
+                self.show(View::Text);
+                self.state.views.open_replacing();
+            }
+            Action::GoToLine => {
+                self.show(View::Text);
+                self.state.views.open_going();
+            }
             Action::Back => self.go(Selection::go_back),
             Action::Forward => self.go(Selection::go_forward),
             Action::PreviousRound => self.step_round(-1),

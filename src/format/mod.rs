@@ -44,7 +44,7 @@ pub use patch::{Patch, TextEdit};
 pub use path::{Path, Seg};
 pub use read::{Read, read};
 pub use text::{LineIndex, Position, Span};
-pub use tokens::{TokenKind, tokens};
+pub use tokens::{TokenKind, tokens, tokens_from};
 pub use tree::{Kind, MAX_DEPTH, Parsed, Tree};
 pub use value::{Value, ValueError};
 

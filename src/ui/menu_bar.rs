@@ -36,6 +36,8 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>, state: &MenuState<'_>) {
             named_entry(ui, cx, Action::Redo, document.redo_label());
             ui.separator();
             entry(ui, cx, Action::Find, true);
+            entry(ui, cx, Action::Replace, true);
+            entry(ui, cx, Action::GoToLine, true);
         });
         ui.menu_button("View", |ui| {
             for view in crate::command::View::ALL {

@@ -9,6 +9,8 @@ mod statements;
 mod text;
 mod third_parties;
 
+pub mod draft;
+
 use super::Cx;
 use crate::command::View;
 use egui::Ui;
@@ -55,7 +57,7 @@ impl Views {
             View::Statements => self.statements.search.focus(),
             View::Disputes => self.disputes.search.focus(),
             View::Sources => self.sources.search.focus(),
-            View::Text => self.text.search.focus(),
+            View::Text => self.text.focus_search(),
             View::Overview | View::Round | View::ThirdParties => {}
         }
     }
