@@ -1,8 +1,8 @@
 //! The open file: its text and all that is derived from it, its history, and how it is read and saved.
 //!
-//! A [`Document`] is the only mutable thing. [`Document::apply`], [`Document::undo`] and
-//! [`Document::redo`] are the only ways to change a dossier. The module has no opinion on how anything
-//! is shown.
+//! A [`Document`] is the only mutable thing. [`Document::apply`], and [`Document::undo`],
+//! [`Document::redo`] and [`Document::go_to`], which lead to states that were there before, are the only
+//! ways to change a dossier. The module has no opinion on how anything is shown.
 
 mod edit;
 mod file;
@@ -12,7 +12,7 @@ mod snapshot;
 
 pub use edit::{Edit, EditError, List};
 pub use file::{OpenError, ReadFile, SaveError, is_same_file, read, read_from, save};
-pub use history::Step;
+pub use history::{Moment, Standing, StepId, StepInfo};
 pub use references::is_web_address;
 pub use snapshot::{Finding, Focus, RecordRef, Snapshot, severity_word};
 
@@ -96,12 +96,29 @@ impl Document {
 
     /// The label of the step that undo would take back.
     pub fn undo_label(&self) -> Option<&str> {
-        self.history.undo_step().map(|step| step.label.as_str())
+        self.history.back()?;
+        self.history.label(self.history.current())
     }
 
     /// The label of the step that redo would do again.
     pub fn redo_label(&self) -> Option<&str> {
-        self.history.redo_step().map(|step| step.label.as_str())
+        self.history.label(self.history.ahead()?)
+    }
+
+    /// All steps of the sitting in the order in which they were made, with those on abandoned branches.
+    /// The first is the text as it was opened.
+    pub fn steps(&self) -> impl DoubleEndedIterator<Item = StepInfo<'_>> + ExactSizeIterator {
+        self.history.steps()
+    }
+
+    /// The step whose text is shown.
+    pub fn current_step(&self) -> StepId {
+        self.history.current()
+    }
+
+    /// The memory that the steps take, in bytes, without the text itself.
+    pub fn history_n_bytes(&self) -> usize {
+        self.history.n_bytes()
     }
 
     /// Carries out an edit as one step: patch, read again, compare. Returns whether anything changed.
@@ -110,38 +127,47 @@ impl Document {
     ///
     /// When the result would not be a readable dossier. Nothing has changed then.
     pub fn apply(&mut self, edit: &Edit) -> Result<bool, EditError> {
+        self.apply_at(edit, None)
+    }
+
+    /// Carries out an edit like [`Self::apply`] and notes when that was.
+    ///
+    /// # Errors
+    ///
+    /// When the result would not be a readable dossier. Nothing has changed then.
+    pub fn apply_at(&mut self, edit: &Edit, at: Option<Moment>) -> Result<bool, EditError> {
         let Some((patch, snapshot)) = edit.carry_out(&self.snapshot)? else {
             return Ok(false);
         };
-        let undo = history::inverse(&patch, self.snapshot.text());
-        self.history.push(Step {
-            label: edit.label.clone(),
-            undo,
-            redo: patch,
-        });
+        let before = self.snapshot.text();
+        self.history.push(edit.label.clone(), at, patch, before);
         self.snapshot = Arc::new(snapshot);
         Ok(true)
     }
 
     /// Takes the last step back. Returns its label.
     pub fn undo(&mut self) -> Option<String> {
-        let step = self.history.undo_step()?.clone();
-        self.history.step_back();
-        self.replace_text(&step.undo);
-        Some(step.label)
+        let label = self.undo_label()?.to_owned();
+        self.go_to(self.history.back()?)?;
+        Some(label)
     }
 
-    /// Does the next step again. Returns its label.
+    /// Does the step again that was current last. Returns its label.
     pub fn redo(&mut self) -> Option<String> {
-        let step = self.history.redo_step()?.clone();
-        self.history.step_forward();
-        self.replace_text(&step.redo);
-        Some(step.label)
+        self.go_to(self.history.ahead()?)
     }
 
-    fn replace_text(&mut self, patch: &format::Patch) {
-        let text = patch.apply(self.snapshot.text());
+    /// Goes to the state after any step, on whatever branch. Returns the label of that step; `None` where
+    /// there is no such step or it is the current one.
+    pub fn go_to(&mut self, step: StepId) -> Option<String> {
+        let way = self.history.way_to(step)?;
+        if step == self.history.current() {
+            return None;
+        }
+        let text = format::Patch::apply_all(way.iter().map(Arc::as_ref), self.snapshot.text());
         self.snapshot = Arc::new(Snapshot::new(text.into(), self.snapshot.revision() + 1));
+        self.history.go_to(step);
+        self.history.label(step).map(str::to_owned)
     }
 
     /// Whether the file on disk is no longer what was last read or written.

@@ -27,6 +27,15 @@ impl Patch {
         apply(text, &self.edits)
     }
 
+    /// The text after several patches, each made for the text that the one before it gives.
+    pub fn apply_all<'p>(patches: impl IntoIterator<Item = &'p Self>, text: &str) -> String {
+        let mut pieces = Pieces::new(text);
+        for patch in patches {
+            pieces.edit(&patch.edits);
+        }
+        pieces.text(text)
+    }
+
     /// Whether nothing changes.
     pub fn is_empty(&self) -> bool {
         self.edits.is_empty()
@@ -158,6 +167,18 @@ impl Pieces {
         self.0 = out;
     }
 
+    /// The text that the pieces make, given the original.
+    fn text(&self, original: &str) -> String {
+        let mut text = String::with_capacity(self.0.iter().map(Piece::len).sum());
+        for piece in &self.0 {
+            text.push_str(match piece {
+                Piece::Kept(span) => span.of(original),
+                Piece::New(new) => new,
+            });
+        }
+        text
+    }
+
     /// The difference to the original.
     pub(super) fn into_patch(self, text: &str) -> Patch {
         let mut edits = Vec::new();
@@ -230,6 +251,7 @@ mod tests {
             pieces.edit(&edits);
             now = apply(&now, &edits);
         }
+        assert_eq!(pieces.text(text), now);
         let patch = pieces.into_patch(text);
         assert_eq!(patch.apply(text), now);
         // The last insertion meets the first change.
