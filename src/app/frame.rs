@@ -76,6 +76,7 @@ impl App {
         Panel::top("menu").frame(bar).show(ui, |ui| {
             let state = menu_bar::MenuState {
                 recent: &self.state.recent,
+                shows_history: self.state.shows_history,
                 panels: self.state.hidden_panels.map(|hidden| !hidden),
                 theme,
             };
@@ -125,6 +126,18 @@ impl App {
                 .default_size(330.0)
                 .size_range(260.0..=620.0)
                 .show(ui, |ui| self.inspector.ui(ui, &mut cx!(self)));
+        }
+        if self.state.shows_history {
+            Panel::right("history")
+                .frame(side)
+                .resizable(true)
+                .default_size(260.0)
+                .size_range(200.0..=480.0)
+                .show(ui, |ui| {
+                    let clock = super::clock::Clock::new();
+                    self.history
+                        .ui(ui, &mut cx!(self), &|moment| clock.show(moment));
+                });
         }
         CentralPanel::no_frame()
             .frame(Frame::new().fill(palette.panel))

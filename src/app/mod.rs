@@ -3,8 +3,10 @@
 //! The order of a frame: shortcuts become actions, panels are drawn in a fixed order and push commands,
 //! then the commands are carried out. Errors of the layers below are shown here and nowhere else.
 
+mod clock;
 mod draft;
 mod files;
+mod findings;
 mod frame;
 mod keys;
 
@@ -14,6 +16,7 @@ use crate::command::{Action, Command, DraftWish, View};
 use crate::document::{Document, EditError, Focus, RecordRef, is_web_address};
 use crate::model::RecordKind;
 use crate::ui::dialogs::Dialog;
+use crate::ui::history::History;
 use crate::ui::inspector::Inspector;
 use crate::ui::selection::Selection;
 use crate::ui::timeline::Timeline;
@@ -42,6 +45,7 @@ struct State {
     timeline: Timeline,
     recent: Vec<PathBuf>,
     hidden_panels: [bool; 3],
+    shows_history: bool,
     half_life_days: u8,
 }
 
@@ -53,6 +57,7 @@ pub struct App {
     analysed: (u64, HalfLife),
     state: State,
     inspector: Inspector,
+    history: History,
     dialog: Option<Dialog>,
     file_dialog: Option<FileDialog>,
     message: Option<(String, bool)>,
@@ -83,6 +88,7 @@ impl App {
             analysed,
             state,
             inspector: Inspector::default(),
+            history: History::default(),
             dialog: None,
             file_dialog: None,
             message: None,
@@ -139,6 +145,7 @@ impl App {
         self.state.selection = Selection::default();
         self.state.views.forget_text();
         self.inspector = Inspector::default();
+        self.history = History::default();
         self.state.timeline = Timeline::default();
         self.analysed = (u64::MAX, self.half_life());
         self.refresh_analysis();
@@ -192,6 +199,13 @@ impl App {
                 Command::Browse(address) => self.browse(ctx, &address),
                 Command::Copy(text) => ctx.copy_text(text),
                 Command::SetHalfLife(half_life) => self.state.half_life_days = half_life.days(),
+                Command::GoToFinding(idx) => self.go_to_finding(idx),
+                Command::GoTo(step) => {
+                    if let Some(label) = self.document.go_to(step) {
+                        self.state.selection.repair(self.document.snapshot());
+                        self.say(format!("Went to: {label}"));
+                    }
+                }
                 Command::Draft(DraftWish::Apply) => {}
                 Command::Draft(DraftWish::AskToDiscard) => self.ask_to_discard_draft(),
                 Command::ShowText(byte) => {
@@ -205,7 +219,7 @@ impl App {
     }
 
     fn apply(&mut self, edit: &crate::document::Edit) {
-        match self.document.apply(edit) {
+        match self.document.apply_at(edit, clock::now()) {
             Ok(true) => {
                 self.state.selection.repair(self.document.snapshot());
                 self.say(edit.label.clone());
@@ -290,6 +304,9 @@ impl App {
             Action::ToggleRounds => self.toggle(0),
             Action::ToggleInspector => self.toggle(1),
             Action::ToggleTimeline => self.toggle(2),
+            Action::ToggleHistory => self.state.shows_history = !self.state.shows_history,
+            Action::NextFinding => self.step_finding(true),
+            Action::PreviousFinding => self.step_finding(false),
             Action::ZoomIn => zoom(ctx, 0.1),
             Action::ZoomOut => zoom(ctx, -0.1),
             Action::ZoomReset => ctx.set_zoom_factor(1.0),
@@ -305,6 +322,7 @@ impl App {
             | Action::ShowStatements
             | Action::ShowDisputes
             | Action::ShowSources
+            | Action::ShowFindings
             | Action::ShowText => {
                 if let Some(view) = action.view() {
                     self.show(view);

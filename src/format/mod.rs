@@ -35,7 +35,7 @@ mod tree;
 mod value;
 mod work;
 
-pub use diagnostic::{Diagnostic, Severity, suggest};
+pub use diagnostic::{Diagnostic, Repair, Severity, suggest};
 pub use image::to_value;
 pub use node::{Field, Node};
 pub use op::{Op, OpError, plan};

@@ -7,7 +7,7 @@
 use super::suspects::Suspects;
 use super::text::small;
 use super::tree::{DAMAGED, Extensions, IS_NAME, MAX_DEPTH, Raw};
-use super::{Diagnostic, Kind, LineIndex, Parsed, Span, Tree, lex, number, string};
+use super::{Diagnostic, Kind, LineIndex, Parsed, Repair, Span, Tree, lex, number, string};
 
 /// More errors than anybody reads; the limit keeps a binary file from taking long.
 const MAX_FAULTS: usize = 1000;
@@ -410,7 +410,15 @@ impl Parser<'_> {
                 .then(|| "write `\\\\` for a backslash".to_owned());
             let at = start + bad.start;
             let span = Span::new(at, at + bad.len);
-            self.report(Diagnostic::error(span, bad.message).with_hint(hint));
+            let repair = hint.as_ref().map(|_| {
+                Repair::replace(Span::at(start + bad.start), "\\").called("Double the backslash")
+            });
+            self.report(
+                Diagnostic::error(span, bad.message)
+                    .with_hint(hint)
+                    .with_code("wrong-escape")
+                    .with_repair(repair),
+            );
             return self.leaf(start, end, Kind::Error);
         }
         let single = matches!(quote, lex::Quote::Char | lex::Quote::Byte);
@@ -468,6 +476,20 @@ impl Parser<'_> {
 
     pub(super) fn fault_hint(&mut self, span: Span, message: impl Into<String>, hint: &str) {
         self.report(Diagnostic::error(span, message).with_hint(Some(hint.to_owned())));
+    }
+
+    /// An error of a kind, with what repairs it.
+    pub(super) fn mistake(
+        &mut self,
+        code: &'static str,
+        span: Span,
+        message: impl Into<String>,
+        hint: Option<&str>,
+        repair: Option<Repair>,
+    ) {
+        let hint = hint.map(str::to_owned);
+        let diagnostic = Diagnostic::error(span, message).with_hint(hint);
+        self.report(diagnostic.with_code(code).with_repair(repair));
     }
 
     /// Records an error and marks the bracket it was found in.

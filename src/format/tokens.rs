@@ -41,10 +41,7 @@ pub fn tokens(text: &str) -> impl Iterator<Item = (TokenKind, Span)> + '_ {
 
 /// The pieces of `text` from a byte on, at which a piece begins. What a piece is depends only on the text
 /// that follows, so these are the same as in the whole.
-pub fn tokens_from(
-    text: &str,
-    byte: usize,
-) -> impl Iterator<Item = (TokenKind, Span)> + '_ {
+pub fn tokens_from(text: &str, byte: usize) -> impl Iterator<Item = (TokenKind, Span)> + '_ {
     let mut pos = byte;
     std::iter::from_fn(move || {
         let start = pos;

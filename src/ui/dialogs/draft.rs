@@ -15,12 +15,7 @@ pub enum DraftAnswer {
     Leave,
 }
 
-pub(super) fn ui(
-    ui: &mut Ui,
-    after: &After,
-    saving: bool,
-    reason: &str,
-) -> Option<DialogAnswer> {
+pub(super) fn ui(ui: &mut Ui, after: &After, saving: bool, reason: &str) -> Option<DialogAnswer> {
     let title = match (saving, after) {
         (true, _) => "The draft of the text is not in the dossier",
         (false, After::Nothing) => "Discard the draft of the text?",

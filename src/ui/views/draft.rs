@@ -1,4 +1,5 @@
-//! The draft of the text, as the window sees it: whether there is one, and how it becomes a step.
+//! What the window does with the text and the findings: the draft, whether there is one and how it becomes a
+//! step, and where one is.
 
 use super::Views;
 use super::text::Standing;
@@ -58,6 +59,7 @@ impl Views {
     /// Forgets everything about the text that was open.
     pub fn forget_text(&mut self) {
         self.text = super::text::TextView::default();
+        self.findings = super::findings::FindingsView::default();
     }
 
     /// Takes back what was typed last into the text, or does it again; `false` where that is for the dossier
@@ -69,6 +71,21 @@ impl Views {
     /// Shows a byte of the dossier's text at the next frame.
     pub fn show_byte(&mut self, byte: usize) {
         self.text.show_byte(byte);
+    }
+
+    /// Where the caret is in the dossier's text, if the text was shown.
+    pub fn caret(&self) -> Option<usize> {
+        self.text.caret()
+    }
+
+    /// The finding that was visited last, by its index.
+    pub fn visited_finding(&self) -> Option<usize> {
+        self.findings.current
+    }
+
+    /// Notes that a finding is visited.
+    pub fn visit_finding(&mut self, idx: usize) {
+        self.findings.visit(idx);
     }
 
     /// Opens the fields for replacing in the text.

@@ -141,7 +141,14 @@ impl Area<'_> {
     fn paint_current_line(&self, painter: &Painter, line: usize) {
         let rect = Rect::from_x_y_ranges(self.screen.x_range(), self.band(line));
         let colour = self.palette.border;
-        let stroke = Stroke::new(1.0, if self.has_focus { colour } else { self.palette.wash(colour, 0.5) });
+        let stroke = Stroke::new(
+            1.0,
+            if self.has_focus {
+                colour
+            } else {
+                self.palette.wash(colour, 0.5)
+            },
+        );
         painter.hline(rect.x_range(), rect.top(), stroke);
         painter.hline(rect.x_range(), rect.bottom(), stroke);
     }
@@ -313,13 +320,7 @@ impl Area<'_> {
                 palette.text_weak
             };
             let place = pos2(gutter.max - 9.0, y.center());
-            painter.text(
-                place,
-                Align2::RIGHT_CENTER,
-                line + 1,
-                font.clone(),
-                colour,
-            );
+            painter.text(place, Align2::RIGHT_CENTER, line + 1, font.clone(), colour);
             let severities = self.editor.findings_on(line);
             let worst = severities.map(|(finding, _)| finding.severity).min();
             if let Some(severity) = worst {
@@ -398,7 +399,7 @@ fn colour_of(palette: &Palette, kind: TokenKind) -> Color32 {
 }
 
 /// The sign of a severity; each has a shape of its own.
-pub(super) fn severity_glyph(severity: Severity) -> &'static str {
+pub(in crate::ui::views) fn severity_glyph(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "●",
         Severity::Warning => "▲",
@@ -407,7 +408,7 @@ pub(super) fn severity_glyph(severity: Severity) -> &'static str {
 }
 
 /// The colour of a severity.
-pub(super) fn severity_colour(palette: &Palette, severity: Severity) -> Color32 {
+pub(in crate::ui::views) fn severity_colour(palette: &Palette, severity: Severity) -> Color32 {
     match severity {
         Severity::Error => palette.error,
         Severity::Warning => palette.warning,

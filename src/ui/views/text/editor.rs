@@ -191,7 +191,9 @@ impl Editor {
 
     /// The findings with their places as the text is now, in its order.
     pub(super) fn findings(&self) -> impl DoubleEndedIterator<Item = (&Finding, Span)> {
-        self.findings.iter().zip(self.buffer.marks().iter().copied())
+        self.findings
+            .iter()
+            .zip(self.buffer.marks().iter().copied())
     }
 
     /// The findings that begin on a line (from zero).
@@ -299,7 +301,11 @@ mod tests {
             assert!(editor.edit(&clash).is_none());
             editor.resolve(prefer);
             let first = wanted.lines().next().unwrap();
-            assert!(editor.buffer.text().contains(first), "{}", editor.buffer.text());
+            assert!(
+                editor.buffer.text().contains(first),
+                "{}",
+                editor.buffer.text()
+            );
             assert_ne!(editor.standing(), Standing::Collides);
         }
     }

@@ -153,7 +153,9 @@ fn starts_with(text: &str, wanted: &[char], fold: impl Fn(char) -> char) -> Opti
 /// Whether no word goes on before or behind a range.
 fn is_word(text: &str, span: Span) -> bool {
     let is_letter = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
-    let before = text.get(..span.start).and_then(|text| text.chars().next_back());
+    let before = text
+        .get(..span.start)
+        .and_then(|text| text.chars().next_back());
     let behind = text.get(span.end..).and_then(|text| text.chars().next());
     !is_letter(before) && !is_letter(behind)
 }
@@ -204,7 +206,10 @@ mod tests {
             case: false,
             words: true,
         };
-        assert_eq!(found_with("E1 E12 xE1 \"e1\"", "E1", words), [(0, 2), (12, 14)]);
+        assert_eq!(
+            found_with("E1 E12 xE1 \"e1\"", "E1", words),
+            [(0, 2), (12, 14)]
+        );
         assert_eq!(found_with("a-b", "-", words), []);
     }
 
@@ -222,11 +227,18 @@ mod tests {
         found.step_from(Span::new(0, 1), false);
         assert_eq!(found.label(), "3 of 3");
         found.step_from(Span::at(3), true);
-        assert_eq!(found.label(), "2 of 3", "what begins at the caret comes next");
+        assert_eq!(
+            found.label(),
+            "2 of 3",
+            "what begins at the caret comes next"
+        );
         assert!(!found.refresh("..x..x", 2, "x", Options::default(), 0));
         assert_eq!(found.label(), "2 of 2", "an edit is no new question");
         assert!(found.refresh("x", 3, "y", Options::default(), 0));
-        assert_eq!((found.current(), found.label()), (None, "Not found".to_owned()));
+        assert_eq!(
+            (found.current(), found.label()),
+            (None, "Not found".to_owned())
+        );
         found.step_from(Span::at(0), true);
     }
 

@@ -180,7 +180,10 @@ mod tests {
     /// Keys change the text as in other editors.
     #[test]
     fn keys_change_the_text() {
-        let keys = [(Key::End, Modifiers::NONE), (Key::Backspace, Modifiers::NONE)];
+        let keys = [
+            (Key::End, Modifiers::NONE),
+            (Key::Backspace, Modifiers::NONE),
+        ];
         assert_eq!(pressed("ab\nc", &keys).0, "a\nc");
         assert_eq!(pressed("ab c\n", &[(Key::Delete, CTRL)]).0, " c\n");
         assert_eq!(pressed("ab", &[(Key::Slash, CTRL)]).0, "// ab");

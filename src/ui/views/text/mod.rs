@@ -16,6 +16,7 @@ mod pointer;
 mod ruler;
 mod tools;
 
+pub(in crate::ui::views) use area::{severity_colour, severity_glyph};
 pub(in crate::ui::views) use editor::Standing;
 
 use super::events::follow::{Follow, Scroll};
@@ -289,13 +290,17 @@ impl TextView {
         self.wants_focus = true;
     }
 
+    /// Where the caret is in the dossier's text.
+    pub(super) fn caret(&self) -> Option<usize> {
+        let editor = self.editor.as_ref()?;
+        let caret = editor.buffer.cursor().caret;
+        Some(editor.buffer.hunks().to_base(caret))
+    }
+
     /// The draft, if there is one.
     pub(super) fn draft(&self) -> Option<&str> {
         let editor = self.editor.as_ref()?;
-        editor
-            .buffer
-            .is_changed()
-            .then(|| editor.buffer.text())
+        editor.buffer.is_changed().then(|| editor.buffer.text())
     }
 
     /// How the draft stands, after it was looked at.
@@ -317,10 +322,7 @@ impl TextView {
     /// The draft as one step, whatever is wrong with it.
     pub(super) fn take_edit_as_it_is(&self) -> Option<Edit> {
         let editor = self.editor.as_ref()?;
-        editor
-            .buffer
-            .is_changed()
-            .then(|| editor.edit_as_it_is())
+        editor.buffer.is_changed().then(|| editor.edit_as_it_is())
     }
 
     /// Takes a text as draft, as it was when the program ended.

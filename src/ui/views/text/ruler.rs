@@ -20,7 +20,11 @@ pub(super) fn ui(ui: &mut Ui, rect: Rect, editor: &Editor, found: &Found) -> Opt
     };
     let painter = ui.painter().with_clip_rect(rect);
     painter.rect_filled(rect, 0.0, palette.panel);
-    painter.vline(rect.left(), rect.y_range(), Stroke::new(1.0, palette.border));
+    painter.vline(
+        rect.left(),
+        rect.y_range(),
+        Stroke::new(1.0, palette.border),
+    );
     let mut last = f32::NEG_INFINITY;
     for span in found.spans() {
         let y = y_of(span.start);
@@ -52,7 +56,9 @@ pub(super) fn ui(ui: &mut Ui, rect: Rect, editor: &Editor, found: &Found) -> Opt
     let response = ui.interact(rect, id, Sense::click());
     response.widget_info(|| WidgetInfo::labeled(Role::ScrollBar, true, "Overview of the text"));
     let response = response.on_hover_cursor(CursorIcon::PointingHand);
-    let pos = response.interact_pointer_pos().filter(|_| response.clicked())?;
+    let pos = response
+        .interact_pointer_pos()
+        .filter(|_| response.clicked())?;
     let part = ((pos.y - rect.top()) / rect.height().max(1.0)).clamp(0.0, 1.0);
     Some(super::metrics::index(part * n_lines as f32).min(n_lines - 1))
 }

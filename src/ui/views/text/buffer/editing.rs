@@ -45,8 +45,7 @@ impl Buffer {
         let mut widths = near.unwrap_or_default().lines().filter_map(|line| {
             let rest = line.trim_start_matches(is_space);
             let indent = line.get(..line.len() - rest.len())?;
-            (!indent.is_empty() && !rest.is_empty() && !rest.starts_with("//"))
-                .then_some(indent)
+            (!indent.is_empty() && !rest.is_empty() && !rest.starts_with("//")).then_some(indent)
         });
         match widths.next() {
             Some(indent) if indent.starts_with('\t') => "\t".to_owned(),
@@ -174,7 +173,12 @@ impl Buffer {
         let fits = |a: u8, b: u8| {
             matches!(
                 (a, b),
-                (b'(', b')') | (b'[', b']') | (b'{', b'}') | (b')', b'(') | (b']', b'[') | (b'}', b'{')
+                (b'(', b')')
+                    | (b'[', b']')
+                    | (b'{', b'}')
+                    | (b')', b'(')
+                    | (b']', b'[')
+                    | (b'}', b'{')
             )
         };
         let twin = twin.filter(|(_, other)| fits(byte, *other));
@@ -184,8 +188,8 @@ impl Buffer {
     fn bracket(&self, idx: usize) -> Option<(Span, u8)> {
         let (kind, span) = self.pieces.get(idx)?;
         let byte = *self.text().as_bytes().get(span.start)?;
-        let is_bracket = kind == TokenKind::Punct
-            && matches!(byte, b'(' | b'[' | b'{' | b')' | b']' | b'}');
+        let is_bracket =
+            kind == TokenKind::Punct && matches!(byte, b'(' | b'[' | b'{' | b')' | b']' | b'}');
         is_bracket.then_some((span, byte))
     }
 }

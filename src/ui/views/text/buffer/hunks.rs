@@ -22,10 +22,7 @@ impl Hunks {
         let mut grown = 0_isize;
         for edit in edits {
             let start = edit.span.start.saturating_add_signed(grown);
-            hunks.note(
-                Span::new(start, start + edit.span.len()),
-                edit.text.len(),
-            );
+            hunks.note(Span::new(start, start + edit.span.len()), edit.text.len());
             grown += edit.text.len().cast_signed() - edit.span.len().cast_signed();
         }
         hunks

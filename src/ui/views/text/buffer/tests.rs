@@ -116,7 +116,11 @@ fn tabs() {
 fn comments() {
     check("  a|\n", Buffer::toggle_comment, "  // a|\n");
     check("  // a|\n", Buffer::toggle_comment, "  a|\n");
-    check("  <a\n\n    b|\n", Buffer::toggle_comment, "  // <a\n\n  //   b|\n");
+    check(
+        "  <a\n\n    b|\n",
+        Buffer::toggle_comment,
+        "  // <a\n\n  //   b|\n",
+    );
     check("//a<\n// b|\n", Buffer::toggle_comment, "a<\nb|\n");
     check("|", Buffer::toggle_comment, "|");
 }
@@ -219,8 +223,8 @@ enum Act {
 
 fn text() -> impl Strategy<Value = String> {
     let part = prop::sample::select(vec![
-        "a", "é", "\n", "\r\n", " ", "\"", "(", ")", ":", "//", "/*", "*/", "1", "'", "\u{feff}", "r#\"", "\"#", ".",
-        "id: ", "\t", "-", "#!", "\\",
+        "a", "é", "\n", "\r\n", " ", "\"", "(", ")", ":", "//", "/*", "*/", "1", "'", "\u{feff}",
+        "r#\"", "\"#", ".", "id: ", "\t", "-", "#!", "\\",
     ]);
     prop::collection::vec(part, 0..24).prop_map(|parts| parts.concat())
 }
