@@ -48,7 +48,7 @@ fn title(ui: &mut Ui, text: &str) {
 fn held_ui(
     ui: &mut Ui,
     cx: &mut Cx<'_>,
-    editor: &Editor,
+    editor: &mut Editor,
     reason: &str,
     place: Option<usize>,
 ) -> Option<usize> {
@@ -63,6 +63,14 @@ fn held_ui(
         }
         ui.add_enabled(false, Button::new("Apply"))
             .on_disabled_hover_text(format!("The draft has an error: {reason}"));
+        if let Some(label) = editor.repair_label()
+            && ui
+                .button(label)
+                .on_hover_text("Repair this error")
+                .clicked()
+        {
+            editor.repair();
+        }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             let line = place.map(|byte| editor.buffer.line_of(byte) + 1);
             let text = line.map_or_else(

@@ -6,7 +6,7 @@
 
 use super::buffer::{Buffer, Prefer, difference, merge};
 use crate::document::{Edit, Finding, Snapshot};
-use crate::format::{Severity, Span};
+use crate::format::{Repair, Severity, Span};
 use std::sync::Arc;
 
 /// How a draft stands.
@@ -153,6 +153,28 @@ impl Editor {
         standing
     }
 
+    /// What repairs the error for which the draft is held, if that is mechanical.
+    fn repair_of(&self) -> Option<Repair> {
+        match self.standing() {
+            Standing::Held(_, Some(finding)) => finding.repair,
+            _ => None,
+        }
+    }
+
+    /// The name of what repairs the error for which the draft is held.
+    pub(super) fn repair_label(&self) -> Option<String> {
+        self.repair_of().map(|repair| repair.label)
+    }
+
+    /// Repairs the error for which the draft is held.
+    pub(super) fn repair(&mut self) {
+        if let Some(repair) = self.repair_of() {
+            let edits = repair.edits.into_iter();
+            let edits: Vec<(Span, String)> = edits.map(|edit| (edit.span, edit.text)).collect();
+            self.buffer.change_all(&edits);
+        }
+    }
+
     /// The draft as one step, if it can be one.
     pub(super) fn edit(&mut self, dossier: &Snapshot) -> Option<Edit> {
         let label = self.label();
@@ -267,6 +289,14 @@ mod tests {
         assert_eq!(finding.position.line, 1);
         assert!(editor.edit(&before).is_none());
         assert!(editor.findings_on(0).count() > 0);
+        assert_eq!(editor.repair_label().as_deref(), Some("Insert `,`"));
+        editor.repair();
+        assert_eq!(
+            editor.check(&before),
+            Standing::None,
+            "repaired is as it was"
+        );
+        replace(&mut editor, "\"T\",", "\"T\"");
         replace(&mut editor, "\"T\"", "\"T\", summary: \"S\",");
         assert_eq!(editor.check(&before), Standing::Ready);
         assert_eq!(editor.edit(&before).unwrap().label, "Edit the text, line 1");
