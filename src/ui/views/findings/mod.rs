@@ -8,7 +8,7 @@ mod groups;
 use super::events::frame;
 use super::text::{severity_colour, severity_glyph};
 use crate::command::Command;
-use crate::document::{Finding, Snapshot, fix_all, fixes, severity_word, title_of};
+use crate::document::{Finding, Fix, Snapshot, fix_all, fixes, severity_word, title_of};
 use crate::format::Severity;
 use crate::ui::Cx;
 use crate::ui::status_bar::plural;
@@ -19,6 +19,7 @@ use egui::{
     WidgetInfo, pos2, vec2,
 };
 use groups::{Grouping, Row, rows};
+use std::collections::BTreeMap;
 
 /// Height of the heading of a group, in points.
 const HEADING: f32 = 34.0;
@@ -35,8 +36,31 @@ pub(super) struct FindingsView {
     pub(super) current: Option<usize>,
     shows_current: bool,
     rows: Vec<Row>,
+    known: Known,
     /// For what the rows were made.
     made_for: Option<(u64, String, Grouping)>,
+}
+
+/// The fixes that were asked for already; making one can take longer than a frame has.
+#[derive(Default)]
+struct Known {
+    revision: Option<u64>,
+    of: BTreeMap<usize, Vec<Fix>>,
+    of_all: BTreeMap<&'static str, Option<Fix>>,
+}
+
+impl Known {
+    fn of(&mut self, snapshot: &Snapshot, idx: usize) -> &[Fix] {
+        self.of.entry(idx).or_insert_with(|| {
+            let finding = snapshot.findings().get(idx);
+            finding.map_or_else(Vec::new, |finding| fixes(snapshot, finding))
+        })
+    }
+
+    fn of_all(&mut self, snapshot: &Snapshot, code: &'static str) -> Option<&Fix> {
+        let known = self.of_all.entry(code);
+        known.or_insert_with(|| fix_all(snapshot, code)).as_ref()
+    }
 }
 
 impl FindingsView {
@@ -119,6 +143,12 @@ impl FindingsView {
         if self.made_for.as_ref() != Some(&key) {
             self.rows = rows(snapshot, &key.1, key.2);
             self.made_for = Some(key);
+            if self.known.revision != Some(snapshot.revision()) {
+                self.known = Known {
+                    revision: Some(snapshot.revision()),
+                    ..Known::default()
+                };
+            }
             let n = snapshot.findings().len();
             self.current = self.current.filter(|current| *current < n);
         }
@@ -173,6 +203,7 @@ impl FindingsView {
                 ui.set_min_size(vec2(width, total));
                 let origin = ui.max_rect().min;
                 let first = tops.partition_point(|top| *top + ITEM < viewport.top());
+                let known = &mut self.known;
                 for (row, top) in self.rows.iter().zip(&tops).skip(first) {
                     if *top > viewport.bottom() {
                         break;
@@ -185,11 +216,15 @@ impl FindingsView {
                             n,
                             severity,
                             code,
-                        } => heading_ui(ui, cx, rect, title, *n, *severity, *code),
+                        } => {
+                            let fix = code.and_then(|code| known.of_all(snapshot, code));
+                            heading_ui(ui, cx, rect, (title, *n), *severity, fix);
+                        }
                         Row::Item(idx) => {
                             if let Some(finding) = snapshot.findings().get(*idx) {
                                 let is_current = self.current == Some(*idx);
-                                item_ui(ui, cx, rect, *idx, finding, is_current);
+                                let fixes = known.of(snapshot, *idx);
+                                item_ui(ui, cx, rect, (*idx, finding), is_current, fixes);
                             }
                         }
                     }
@@ -211,10 +246,9 @@ fn heading_ui(
     ui: &mut Ui,
     cx: &mut Cx<'_>,
     rect: Rect,
-    title: &str,
-    n: usize,
+    (title, n): (&str, usize),
     severity: Severity,
-    code: Option<&'static str>,
+    fix: Option<&Fix>,
 ) {
     let palette = Palette::of(ui);
     let builder = UiBuilder::new()
@@ -231,7 +265,6 @@ fn heading_ui(
             .selectable(false),
     );
     ui.add(Label::new(theme::weak(&ui, n.to_string())).selectable(false));
-    let fix = code.and_then(|code| fix_all(cx.snapshot(), code));
     if let Some(fix) = fix {
         let button = ui.button("Fix all");
         if button.on_hover_text(fix.label.as_str()).clicked() {
@@ -245,9 +278,9 @@ fn item_ui(
     ui: &mut Ui,
     cx: &mut Cx<'_>,
     rect: Rect,
-    idx: usize,
-    finding: &Finding,
+    (idx, finding): (usize, &Finding),
     is_current: bool,
+    fixes: &[Fix],
 ) {
     let palette = Palette::of(ui);
     let document = cx.document;
@@ -287,7 +320,7 @@ fn item_ui(
     {
         cx.commands.push(Command::ShowText(finding.span.start));
     }
-    for fix in fixes(snapshot, finding).into_iter().rev() {
+    for fix in fixes.iter().rev() {
         if right.button(fix.label.as_str()).clicked() {
             cx.commands.push(Command::Edit(fix.edit(snapshot)));
         }

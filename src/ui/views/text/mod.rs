@@ -210,6 +210,7 @@ impl TextView {
                         self.wanted_offset = Some(metrics.offset_for(line, column, self.seen));
                     }
                 }
+                ui.expand_to_include_rect(whole);
                 let (mut left, mut right) = (whole, whole);
                 left.max.x -= ruler::WIDTH;
                 right.min.x = left.max.x;
