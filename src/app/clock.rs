@@ -2,7 +2,7 @@
 
 use crate::document::Moment;
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, Zoned};
+use jiff::{Timestamp, ZonedDateTime};
 
 /// This moment; `None` where the system's clock is out of all bounds.
 pub(super) fn now() -> Option<Moment> {
@@ -12,7 +12,7 @@ pub(super) fn now() -> Option<Moment> {
 /// The local time zone and the present day.
 pub(super) struct Clock {
     zone: TimeZone,
-    today: Zoned,
+    today: ZonedDateTime,
 }
 
 impl Clock {
@@ -24,7 +24,7 @@ impl Clock {
 
     fn at(now: Timestamp, zone: TimeZone) -> Self {
         Self {
-            today: now.to_zoned(zone.clone()),
+            today: now.to_zoned_datetime(zone.clone()),
             zone,
         }
     }
@@ -34,7 +34,7 @@ impl Clock {
         let Ok(time) = Timestamp::from_second(moment.0) else {
             return String::new();
         };
-        let time = time.to_zoned(self.zone.clone());
+        let time = time.to_zoned_datetime(self.zone.clone());
         let pattern = if time.date() == self.today.date() {
             "%H:%M"
         } else if time.year() == self.today.year() {

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use serde::Deserialize as _;
 use serde::de::{Deserializer, Visitor};
 
-use super::super::{Kind, Node, number, string};
+use super::super::{Kind, Node, number, string, suggest};
 use super::access::{Entries, EnumReader, Fields, Items};
 use super::context::Context;
 use super::failure::{Failure, choice, describe, short};

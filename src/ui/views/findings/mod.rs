@@ -286,7 +286,7 @@ fn item_ui(
     let document = cx.document;
     let snapshot = document.snapshot();
     let place = place_of(snapshot, finding);
-    let id = ui.id().with(("finding", idx));
+    let id = ui.scope_id().with(("finding", idx));
     let response = ui.interact(rect, id, Sense::click());
     response.widget_info(|| {
         let word = severity_word(finding.severity);

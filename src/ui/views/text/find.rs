@@ -49,11 +49,6 @@ impl Found {
         is_new
     }
 
-    /// Searches again whatever is known.
-    pub(super) fn forget(&mut self) {
-        self.version = None;
-    }
-
     /// Makes the first place at or behind a byte the current one.
     pub(super) fn go_to(&mut self, byte: usize) {
         let first = self.spans.partition_point(|span| span.start < byte);
