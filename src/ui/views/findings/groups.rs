@@ -2,8 +2,7 @@
 //!
 //! Plain data without a window.
 
-use super::kind_title;
-use crate::document::{Finding, RecordRef, Snapshot};
+use crate::document::{Finding, RecordRef, Snapshot, title_of};
 use crate::format::Severity;
 use crate::model::RecordKind;
 use crate::ui::widgets::matches;
@@ -59,17 +58,17 @@ pub(super) fn rows(snapshot: &Snapshot, query: &str, grouping: Grouping) -> Vec<
     let found = findings
         .iter()
         .enumerate()
-        .filter(|(_, finding)| passes(snapshot, finding, query));
+        .filter(|(_, finding)| passes(finding, query));
     if grouping == Grouping::Place {
         return found.map(|(idx, _)| Row::Item(idx)).collect();
     }
     let mut groups: Vec<(Key, Option<&'static str>, Vec<usize>)> = Vec::new();
     for (idx, finding) in found {
         let (name, code) = match grouping {
-            Grouping::Kind => (kind_title(finding.code), Some(finding.code)),
+            Grouping::Kind => (title_of(finding.code), Some(finding.code)),
             _ => {
                 let record = finding.focus.as_ref().map(|focus| &focus.record);
-                let title = record.map(|record| record_title(snapshot, record));
+                let title = record.map(|record| record_title(record));
                 (title.unwrap_or_else(|| "The file".to_owned()), None)
             }
         };
@@ -103,13 +102,13 @@ pub(super) fn rows(snapshot: &Snapshot, query: &str, grouping: Grouping) -> Vec<
         .collect()
 }
 
-fn passes(snapshot: &Snapshot, finding: &Finding, query: &str) -> bool {
+fn passes(finding: &Finding, query: &str) -> bool {
     if query.trim().is_empty() {
         return true;
     }
-    let kind = kind_title(finding.code);
+    let kind = title_of(finding.code);
     let focus = finding.focus.as_ref();
-    let record = focus.map(|focus| record_title(snapshot, &focus.record));
+    let record = focus.map(|focus| record_title(&focus.record));
     let texts = [
         finding.message.as_str(),
         finding.hint.as_deref().unwrap_or_default(),
@@ -121,7 +120,7 @@ fn passes(snapshot: &Snapshot, finding: &Finding, query: &str) -> bool {
 }
 
 /// "Event E34", "Round R2", "Dossier".
-pub(super) fn record_title(_snapshot: &Snapshot, record: &RecordRef) -> String {
+pub(super) fn record_title(record: &RecordRef) -> String {
     let word = record.kind.word();
     let mut chars = word.chars();
     let word: String = chars.next().map_or_else(String::new, |first| {

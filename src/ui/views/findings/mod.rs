@@ -8,7 +8,7 @@ mod groups;
 use super::events::frame;
 use super::text::{severity_colour, severity_glyph};
 use crate::command::Command;
-use crate::document::{Finding, Fix, Snapshot, fix_all, fixes, severity_word, title_of};
+use crate::document::{Finding, Fix, Snapshot, fix_all, fixes, severity_word};
 use crate::format::Severity;
 use crate::ui::Cx;
 use crate::ui::status_bar::plural;
@@ -285,7 +285,7 @@ fn item_ui(
     let palette = Palette::of(ui);
     let document = cx.document;
     let snapshot = document.snapshot();
-    let place = place_of(snapshot, finding);
+    let place = place_of(finding);
     let id = ui.scope_id().with(("finding", idx));
     let response = ui.interact(rect, id, Sense::click());
     response.widget_info(|| {
@@ -350,12 +350,12 @@ fn item_ui(
 }
 
 /// "Line 12:5 · event E34, date".
-fn place_of(snapshot: &Snapshot, finding: &Finding) -> String {
+fn place_of(finding: &Finding) -> String {
     let position = finding.position;
     let mut place = format!("Line {}:{}", position.line, position.column);
     if let Some(focus) = &finding.focus {
         place.push_str(" · ");
-        place.push_str(&groups::record_title(snapshot, &focus.record));
+        place.push_str(&groups::record_title(&focus.record));
         if !focus.field.is_empty() {
             place.push_str(", ");
             place.push_str(&focus.field);
@@ -370,9 +370,4 @@ fn sentence(message: &str) -> String {
     chars.next().map_or_else(String::new, |first| {
         first.to_uppercase().chain(chars).collect()
     })
-}
-
-/// The name of a kind of finding, for headings.
-fn kind_title(code: &str) -> String {
-    title_of(code)
 }

@@ -353,11 +353,10 @@ impl TextView {
         let Some(editor) = &mut self.editor else {
             return false;
         };
-        let buffer = &mut editor.buffer;
-        match back {
-            true if buffer.can_undo() => buffer.undo(),
-            false if buffer.can_redo() => buffer.redo(),
-            _ => false,
+        if back {
+            editor.buffer.undo()
+        } else {
+            editor.buffer.redo()
         }
     }
 }

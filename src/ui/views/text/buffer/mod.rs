@@ -297,16 +297,6 @@ impl Buffer {
         true
     }
 
-    /// Whether there is typing that can be taken back.
-    pub(super) fn can_undo(&self) -> bool {
-        self.log.can_step_back()
-    }
-
-    /// Whether there is typing that can be done again.
-    pub(super) fn can_redo(&self) -> bool {
-        self.log.can_step_forward()
-    }
-
     /// The text is that of the dossier now: nothing differs, and nothing is to be undone here.
     pub(super) fn settle(&mut self) {
         self.hunks.clear();

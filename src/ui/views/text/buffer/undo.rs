@@ -91,14 +91,6 @@ impl Log {
         Some((step.change.clone(), step.after))
     }
 
-    pub(super) fn can_step_back(&self) -> bool {
-        self.n_done > 0
-    }
-
-    pub(super) fn can_step_forward(&self) -> bool {
-        self.n_done < self.steps.len()
-    }
-
     /// Whether everything is taken back, so that the text is that of the dossier again.
     pub(super) fn is_at_start(&self) -> bool {
         self.n_done == 0 && !self.rootless
