@@ -27,6 +27,7 @@ mod patch;
 mod path;
 mod read;
 mod recover;
+mod report;
 mod string;
 mod suspects;
 mod text;

@@ -9,9 +9,6 @@ use super::text::small;
 use super::tree::{DAMAGED, Extensions, IS_NAME, MAX_DEPTH, Raw};
 use super::{Diagnostic, Kind, LineIndex, Parsed, Repair, Span, Tree, lex, number, string};
 
-/// More errors than anybody reads; the limit keeps a binary file from taking long.
-const MAX_FAULTS: usize = 1000;
-
 /// What an open bracket holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
@@ -468,41 +465,6 @@ impl Parser<'_> {
             flags: if kind == Kind::Error { DAMAGED } else { 0 },
         });
         index
-    }
-
-    pub(super) fn fault(&mut self, span: Span, message: impl Into<String>) {
-        self.report(Diagnostic::error(span, message));
-    }
-
-    pub(super) fn fault_hint(&mut self, span: Span, message: impl Into<String>, hint: &str) {
-        self.report(Diagnostic::error(span, message).with_hint(Some(hint.to_owned())));
-    }
-
-    /// An error of a kind, with what repairs it.
-    pub(super) fn mistake(
-        &mut self,
-        code: &'static str,
-        span: Span,
-        message: impl Into<String>,
-        hint: Option<&str>,
-        repair: Option<Repair>,
-    ) {
-        let hint = hint.map(str::to_owned);
-        let diagnostic = Diagnostic::error(span, message).with_hint(hint);
-        self.report(diagnostic.with_code(code).with_repair(repair));
-    }
-
-    /// Records an error and marks the bracket it was found in.
-    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
-        if let Some(frame) = self.stack.last() {
-            self.damage(frame.node);
-        }
-        let start = diagnostic.span.start;
-        let repeated = (self.fault_line.start..=self.fault_line.end).contains(&start);
-        if !self.quiet && !repeated && self.faults.len() < MAX_FAULTS {
-            self.fault_line = Span::new(start, lex::line_end(self.bytes, start));
-            self.faults.push(diagnostic);
-        }
     }
 
     pub(super) fn damage(&mut self, node: u32) {

@@ -5,6 +5,7 @@
 //! changes what the innermost bracket wants to something that does.
 
 use super::parse::{Frame, Parser, Shape, Wants};
+use super::report::same_gap;
 use super::suspects::{Suspects, closer_of};
 use super::{Diagnostic, Kind, Repair, Span, lex};
 
@@ -52,16 +53,7 @@ impl Parser<'_> {
         } else {
             format!("the file ends inside this `{bracket}`")
         };
-        let closers: String = self
-            .stack
-            .iter()
-            .rev()
-            .map(|frame| char::from(frame.closer))
-            .collect();
-        let at_end = Span::at(self.text.trim_end().len());
-        let wants_value = matches!(frame.wants, Wants::Value | Wants::Colon);
-        let repair = (suspect.is_none() && !wants_value)
-            .then(|| Repair::replace(at_end, closers).called("Close the brackets at the end"));
+        let repair = suspect.is_none().then(|| self.closing_all(frame)).flatten();
         let span = Span::new(opener, opener + 1);
         self.mistake("unclosed-bracket", span, message, None, repair);
         self.quiet = true;
@@ -147,16 +139,6 @@ impl Parser<'_> {
         }
         let end = self.stack.last().map_or(pos, |frame| frame.last_end);
         self.pop(end);
-    }
-
-    /// Puts a closing bracket behind what stands before it, with a comma where something follows.
-    fn closing(&self, end: usize, closer: char) -> Repair {
-        let next = self.bytes.get(lex::trivia_end(self.bytes, end));
-        let text = match next {
-            None | Some(b',' | b')' | b']' | b'}') => closer.to_string(),
-            Some(_) => format!("{closer},"),
-        };
-        Repair::replace(Span::at(end), text)
     }
 
     /// In a record something begins that looks like the next item of a list around it.
@@ -283,12 +265,6 @@ impl Parser<'_> {
                 }
             }
         }
-    }
-
-    /// Writes `:` for the `=` or `=>` that stands here.
-    fn colon_for_equals(&self) -> Repair {
-        let len = 1 + usize::from(self.bytes.get(self.pos + 1) == Some(&b'>'));
-        Repair::replace(Span::new(self.pos, self.pos + len), ":")
     }
 
     pub(super) fn stray_comma(&mut self) {
@@ -518,12 +494,4 @@ impl Parser<'_> {
         }
         Some(start)
     }
-}
-
-/// Whether only spaces stand between two places.
-fn same_gap(text: &str, from: usize, to: usize) -> bool {
-    Span::new(from, to)
-        .of(text)
-        .bytes()
-        .all(|byte| byte == b' ')
 }
