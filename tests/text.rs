@@ -33,7 +33,7 @@ const SMALL: &str = "(
         (id: \"B\", name: \"Bb\", kind: State),
     ],
     events: [
-        (id: \"E1\", date: \"2025-10-20\", title: \"e\", sources: [\"S1\"]),
+        (id: \"E1\", date: \"2025-10-20\", title: \"e\", priority: Core, sources: [\"S1\"]),
     ],
 )
 ";

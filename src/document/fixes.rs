@@ -7,6 +7,7 @@
 use super::{Edit, Finding, Snapshot};
 use crate::format::{self, Op, Patch, Span, TextEdit, Value};
 use crate::model::RecordKind;
+use crate::model::date::Edtf;
 
 /// A mechanical repair.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,7 +56,7 @@ pub fn fixes(snapshot: &Snapshot, finding: &Finding) -> Vec<Fix> {
         "merge-conflict" => return conflict(snapshot.text(), finding.span),
         "duplicate-reference" => remove(snapshot, finding, "Remove the second one"),
         "duplicate-field" => remove_field(snapshot, finding),
-        "upside-down-dates" => swap_dates(snapshot, finding),
+        "upside-down-dates" | "wrong-value" => swap_dates(snapshot, finding),
         "upside-down-range" => swap_range(snapshot, finding),
         "round-out-of-order" => renumber(snapshot, finding),
         "unknown-code" => similar_code(snapshot, finding),
@@ -126,13 +127,14 @@ fn swap_dates(snapshot: &Snapshot, finding: &Finding) -> Option<Fix> {
     let node = snapshot.node(finding.focus.as_ref()?)?.inner()?;
     let date = node.as_str()?;
     let (first, last) = date.split_once('/')?;
-    (!last.contains('/')).then(|| {
-        let edit = TextEdit {
-            span: node.span(),
-            text: format!("\"{last}/{first}\""),
-        };
-        Fix::new("Swap the dates", vec![edit])
-    })
+    let swapped = format!("{last}/{first}");
+    let edit = TextEdit {
+        span: node.span(),
+        text: format!("\"{swapped}\""),
+    };
+    Edtf::parse(&swapped)
+        .is_ok()
+        .then(|| Fix::new("Swap the dates", vec![edit]))
 }
 
 /// Exchanges the two ends of a range of counts.
@@ -247,7 +249,8 @@ mod tests {
     use super::*;
     use crate::format::Severity;
 
-    const SOUND: &str = "(
+    const SOUND: &str = "#![enable(implicit_some)]
+(
     format: 1,
     id: \"d\",
     title: \"T\",
@@ -260,15 +263,16 @@ mod tests {
         (id: \"B\", name: \"Bb\", kind: State),
     ],
     rounds: [
-        (id: \"R1\", ordinal: 1, name: \"One\", when: (dates: \"2025-10-18/2025-10-19\")),
-        (id: \"R2\", ordinal: 2, name: \"Two\", when: (dates: \"2025-10-25\")),
+        (id: \"R1\", ordinal: 1, name: \"One\", when: (dates: \"2025-10-18/2025-10-19\"), outcome: (kind: Ongoing)),
+        (id: \"R2\", ordinal: 2, name: \"Two\", when: (dates: \"2025-10-25\"), outcome: (kind: Ongoing)),
     ],
     events: [
-        (id: \"E1\", date: \"2025-10-20\", title: \"e\", from: [\"A\"], sources: [\"S1\"]),
+        (id: \"E1\", date: \"2025-10-20\", title: \"e\", priority: Core, from: [\"A\"], sources: [\"S1\"]),
     ],
     claims: [
         (
             id: \"C1\",
+            claimant: \"A\",
             events: [\"E1\"],
             killed: (low: 3, high: 5),
             sources: [\"S1\"],
@@ -355,7 +359,7 @@ mod tests {
         check(
             "2025-10-18/2025-10-19",
             "2025-10-19/2025-10-18",
-            "upside-down-dates",
+            "wrong-value",
         );
         check("low: 3, high: 5", "low: 5, high: 3", "upside-down-range");
         check("ordinal: 2", "ordinal: 1", "round-out-of-order");

@@ -105,7 +105,7 @@ fn new_lines() {
 fn tabs() {
     check("    a|", Buffer::tab, "    a   |");
     check("a<\nb|", Buffer::tab, "    a<\n    b|");
-    check("<a\n|b", Buffer::tab, "    <a\n|b");
+    check("<a\n|b", Buffer::tab, "<    a\n|b");
     check("    a|", Buffer::outdent, "a|");
     check("  <a\n\tb|", Buffer::outdent, "<a\nb|");
     check("a|", Buffer::outdent, "a|");
@@ -119,7 +119,7 @@ fn comments() {
     check(
         "  <a\n\n    b|\n",
         Buffer::toggle_comment,
-        "  // <a\n\n  //   b|\n",
+        "  <// a\n\n  //   b|\n",
     );
     check("//a<\n// b|\n", Buffer::toggle_comment, "a<\nb|\n");
     check("|", Buffer::toggle_comment, "|");
