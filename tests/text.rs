@@ -88,6 +88,14 @@ fn edit_behind(window: &mut Window<'_>, after: &str) {
 
 fn type_text(window: &mut Window<'_>, text: &str) {
     window.event(Event::Text(text.to_owned()));
+    pause(window);
+}
+
+/// Typing pauses for so long that what was typed is looked at and applied.
+fn pause(window: &mut Window<'_>) {
+    for _ in 0..10 {
+        window.step();
+    }
     window.run();
 }
 
@@ -112,7 +120,7 @@ fn typing_becomes_a_step() {
     for letter in ["s", " ", "2"] {
         window.event(Event::Text(letter.to_owned()));
     }
-    window.run();
+    pause(&mut window);
     let wanted = SMALL.replace("Old title", "Old titles 2");
     assert_eq!(in_dossier(&window), wanted);
     assert_eq!(window.state().draft(), None);
@@ -136,6 +144,7 @@ fn a_broken_draft_is_held_and_repaired() {
     let mut window = window(SMALL);
     edit_behind(&mut window, "\"Old title\"");
     press(&mut window, NONE, Key::Delete);
+    pause(&mut window);
     let draft = SMALL.replace("\"Old title\",", "\"Old title\"");
     assert_eq!(window.state().draft(), Some(draft.as_str()));
     window.get_by_label("Draft, not in the dossier yet");
@@ -164,6 +173,7 @@ fn a_broken_draft_is_held_and_repaired() {
         "the other change came in"
     );
     click(&mut window, "Insert `,`");
+    pause(&mut window);
     assert_eq!(window.state().draft(), None);
     assert!(in_dossier(&window).contains("\"Old title\","));
 }
@@ -201,6 +211,7 @@ fn saving_with_a_broken_draft_asks() {
     window.run();
     edit_behind(&mut window, "\"Old title\"");
     press(&mut window, NONE, Key::Delete);
+    pause(&mut window);
     press(&mut window, CTRL, Key::S);
     window.get_by_label("The draft of the text is not in the dossier");
     click(&mut window, "Cancel");
@@ -231,6 +242,7 @@ fn discarding_asks() {
     let mut window = window(SMALL);
     edit_behind(&mut window, "\"Old title\"");
     press(&mut window, NONE, Key::Delete);
+    pause(&mut window);
     click(&mut window, "Discard the draft…");
     click(&mut window, "Keep the draft");
     assert!(window.state().draft().is_some());
@@ -283,6 +295,7 @@ fn find_and_replace() {
     click(&mut window, "Match case");
     type_into(&mut window, "Replace with", "S2");
     click(&mut window, "Replace all");
+    pause(&mut window);
     let steps = window.state().document().steps().count();
     assert_eq!(in_dossier(&window), SMALL.replace("\"S1\"", "\"S2\""));
     assert_eq!(steps, 2, "one step and the start");
@@ -395,7 +408,7 @@ fn lines_clipboard_comments() {
     press(&mut window, CTRL, Key::Slash);
     assert_eq!(current(&window), SMALL);
     window.event(Event::Paste("// new\n".to_owned()));
-    window.run();
+    pause(&mut window);
     assert!(
         in_dossier(&window).contains("// new\n"),
         "{}",

@@ -47,7 +47,9 @@ impl TextView {
         let pressed = response.is_pointer_button_down_on()
             && ui.input(|input| input.pointer.primary_pressed());
         let shift = ui.input(|input| input.modifiers.shift);
-        if pressed {
+        let is_multiple = response.double_clicked() || response.triple_clicked();
+        // A quick click is pressed and released within one frame.
+        if pressed || (response.clicked() && !is_multiple) {
             response.request_focus();
             self.held_from = in_gutter.then(|| buffer.whole_line(byte));
             pointed.cursor = Some(match self.held_from {
@@ -76,7 +78,8 @@ impl TextView {
                 );
                 ui.ctx().request_repaint();
             }
-        } else if response.clicked() && !shift {
+        }
+        if response.clicked() && !is_multiple && !shift {
             let finding = area.editor.findings_on(area.line_at(pos)).next();
             pointed.select = Some(match finding {
                 // Beside the text a click leads to what the sign there is about.
