@@ -72,6 +72,8 @@ pub struct Finding {
     pub hint: Option<String>,
     /// What kind of finding it is, in a few words with hyphens: "missing-comma".
     pub code: &'static str,
+    /// Whether it was found in reading the text, not in checking what was read.
+    pub is_of_reading: bool,
     /// What repairs it, where the reader of the text knows; [`fixes`](super::fixes) knows more.
     pub repair: Option<Repair>,
 }
@@ -153,6 +155,7 @@ impl Snapshot {
             .iter()
             .filter(|finding| finding.severity == Severity::Error)
             .count();
+        let n_of_reading = findings.len();
         if is_dossier {
             let duplicates = snapshot.index_records();
             let (references, problems) = references::walk(&snapshot);
@@ -163,7 +166,9 @@ impl Snapshot {
         }
         let mut findings: Vec<Finding> = findings
             .into_iter()
-            .map(|found| Finding {
+            .enumerate()
+            .map(|(idx, found)| Finding {
+                is_of_reading: idx < n_of_reading,
                 severity: found.severity,
                 span: found.span,
                 position: snapshot.position(found.span.start),

@@ -24,7 +24,7 @@ use std::collections::BTreeMap;
 /// Height of the heading of a group, in points.
 const HEADING: f32 = 34.0;
 /// Height of a finding, in points.
-const ITEM: f32 = 44.0;
+const ITEM: f32 = 48.0;
 
 /// The view of the findings.
 #[derive(Default)]

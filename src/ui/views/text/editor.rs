@@ -149,6 +149,10 @@ impl Editor {
             Standing::Ready
         };
         self.take_findings(&after);
+        if standing != Standing::Ready {
+            // What follows from a text that cannot be read right would hide the reason.
+            self.keep_findings(|finding| finding.is_of_reading);
+        }
         self.checked = Some((self.buffer.version(), standing.clone()));
         standing
     }
@@ -207,6 +211,12 @@ impl Editor {
 
     fn take_findings(&mut self, snapshot: &Snapshot) {
         self.findings = snapshot.findings().to_vec();
+        self.keep_findings(|_| true);
+    }
+
+    /// Keeps these findings only, and notes where they are.
+    fn keep_findings(&mut self, keep: impl Fn(&Finding) -> bool) {
+        self.findings.retain(keep);
         let spans = self.findings.iter().map(|finding| finding.span);
         self.buffer.set_marks(spans.collect());
     }
@@ -240,7 +250,7 @@ impl Editor {
 fn held(dossier: &Snapshot, draft: &Snapshot) -> Standing {
     let errors = || {
         let findings = draft.findings().iter();
-        findings.filter(|finding| finding.severity == Severity::Error)
+        findings.filter(|finding| finding.severity == Severity::Error && finding.is_of_reading)
     };
     let is_old = |finding: &&Finding| {
         let mut known = dossier.findings().iter();
