@@ -10,6 +10,9 @@ use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::Search;
 use egui::{Align, Button, Key, Label, Layout, Modifiers, Response, TextEdit, Ui, WidgetInfo};
 
+/// Where there is less room than this, in points, the row becomes two.
+const NARROW: f32 = 620.0;
+
 /// The row with its fields.
 #[derive(Default)]
 pub(super) struct Tools {
@@ -22,6 +25,8 @@ pub(super) struct Tools {
     replacement: Option<Search>,
     /// The line to go to, while that is open.
     line: Option<Search>,
+    /// Width of the fields, in points.
+    field_width: f32,
 }
 
 impl Tools {
@@ -41,12 +46,23 @@ impl Tools {
     /// Draws the rows; whether the caret was put somewhere.
     pub(super) fn ui(&mut self, ui: &mut Ui, editor: &mut Editor) -> bool {
         let mut moved = false;
+        let is_narrow = ui.available_width() < NARROW;
+        self.field_width = if is_narrow { 120.0 } else { 220.0 };
         ui.horizontal(|ui| {
             moved |= self.finding_ui(ui, editor);
-            ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            if !is_narrow {
+                self.count_ui(ui);
+                ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+                    place_ui(ui, editor);
+                });
+            }
+        });
+        if is_narrow {
+            ui.horizontal(|ui| {
+                self.count_ui(ui);
                 place_ui(ui, editor);
             });
-        });
+        }
         if self.replacement.is_some() {
             moved |= ui.horizontal(|ui| self.replacing_ui(ui, editor)).inner;
         }
@@ -63,7 +79,7 @@ impl Tools {
 
     fn finding_ui(&mut self, ui: &mut Ui, editor: &mut Editor) -> bool {
         let mut moved = false;
-        let response = self.search.ui(ui, "Search text", 220.0);
+        let response = self.search.ui(ui, "Search text", self.field_width);
         let palette = Palette::of(ui);
         for (on, label, name) in [
             (&mut self.options.case, "Aa", "Match case"),
@@ -105,8 +121,15 @@ impl Tools {
         if toggle.on_hover_text("Find and replace (Ctrl+H)").clicked() {
             self.replacement = (!is_open).then(Search::default);
         }
-        ui.add(Label::new(theme::weak(ui, self.found.label())).selectable(false));
         moved
+    }
+
+    /// "3 of 17".
+    fn count_ui(&self, ui: &mut Ui) {
+        let label = self.found.label();
+        if !label.is_empty() {
+            ui.add(Label::new(theme::weak(ui, label)).selectable(false));
+        }
     }
 
     fn refresh(&mut self, buffer: &Buffer) -> bool {
@@ -140,7 +163,7 @@ impl Tools {
         let Some(replacement) = &mut self.replacement else {
             return false;
         };
-        let field = field(ui, replacement, "Replace with", 220.0);
+        let field = field(ui, replacement, "Replace with", self.field_width);
         let with = replacement.text.clone();
         let enter = entered(ui, &field);
         let enabled = !self.found.is_empty();
@@ -178,7 +201,7 @@ impl Tools {
         let Some(line) = &mut self.line else {
             return false;
         };
-        let field = field(ui, line, "Go to line", 220.0);
+        let field = field(ui, line, "Go to line", self.field_width);
         let n_lines = editor.buffer.n_lines();
         let typed = line.text.trim().parse::<usize>().ok();
         let go = ui.add_enabled(typed.is_some(), Button::new("Go"));
