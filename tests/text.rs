@@ -172,6 +172,7 @@ fn a_broken_draft_is_held_and_repaired() {
         Some(draft.as_str()),
         "the other change came in"
     );
+    pause(&mut window);
     click(&mut window, "Insert `,`");
     pause(&mut window);
     assert_eq!(window.state().draft(), None);
@@ -289,7 +290,7 @@ fn find_and_replace() {
     press(&mut window, Modifiers::SHIFT, Key::F3);
     window.get_by_label("4 of 4");
     type_into(&mut window, "Search text", "s1");
-    window.get_by_label_contains("of 2");
+    window.get_by_label("2 of 2");
     click(&mut window, "Match case");
     window.get_by_label("Not found");
     click(&mut window, "Match case");

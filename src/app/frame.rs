@@ -147,7 +147,7 @@ impl App {
     }
 
     fn update_title(&mut self, ctx: &egui::Context) {
-        let mark = if self.document.is_modified() {
+        let mark = if self.document.is_modified() || self.draft().is_some() {
             "● "
         } else {
             ""
