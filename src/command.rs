@@ -5,7 +5,7 @@
 
 use crate::analysis::HalfLife;
 use crate::document::records::Request;
-use crate::document::{Edit, Focus};
+use crate::document::{Edit, Focus, StepId};
 use crate::model::RecordKind;
 use egui::{Key, KeyboardShortcut, Modifiers};
 use serde::{Deserialize, Serialize};
@@ -31,13 +31,15 @@ pub enum View {
     Sources,
     /// All records of every kind.
     Records,
+    /// What is wrong, or worth knowing.
+    Findings,
     /// The file as it is.
     Text,
 }
 
 impl View {
     /// All views, in the order of the list.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Overview,
         Self::Round,
         Self::ThirdParties,
@@ -47,6 +49,7 @@ impl View {
         Self::Sources,
         Self::Records,
         Self::Text,
+        Self::Findings,
     ];
 
     /// The name that is shown.
@@ -60,6 +63,7 @@ impl View {
             Self::Disputes => "Disputes",
             Self::Sources => "Sources",
             Self::Records => "All records",
+            Self::Findings => "Findings",
             Self::Text => "Text",
         }
     }
@@ -86,8 +90,25 @@ pub enum Command {
     Copy(String),
     /// Choose the half-life of the escalation curve.
     SetHalfLife(HalfLife),
+    /// Lead to a finding, by its index.
+    GoToFinding(usize),
+    /// Go to a step of the history.
+    GoTo(StepId),
+    /// Do something with the draft of the text.
+    Draft(DraftWish),
+    /// Show a byte of the text.
+    ShowText(usize),
     /// Do what a menu entry does.
     Act(Action),
+}
+
+/// What is to happen with the draft of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DraftWish {
+    /// Make it a step of the dossier, if it can be one.
+    Apply,
+    /// Ask whether it is to go.
+    AskToDiscard,
 }
 
 macro_rules! actions {
@@ -159,6 +180,8 @@ actions! {
     AddGap, "Gap", "Add something that was looked for and not found", [];
     AddAnnotation, "Annotation", "Add a mark of your own on the timeline", [];
     Find, "Find", "Go to the search field of the view", [key(CTRL, Key::F)];
+    Replace, "Find and replace…", "Find and replace in the text", [key(CTRL, Key::H)];
+    GoToLine, "Go to line…", "Go to a line of the text", [key(CTRL, Key::G)];
     Back, "Back", "Go back to what was selected before", [key(ALT, Key::ArrowLeft)];
     Forward, "Forward", "Go forward again", [key(ALT, Key::ArrowRight)];
     PreviousRound, "Previous round", "Show the round before this one", [key(ALT, Key::ArrowUp), key(CTRL, Key::PageUp)];
@@ -172,6 +195,10 @@ actions! {
     ShowSources, "Sources", "What everything rests on", [key(CTRL, Key::Num7)];
     ShowRecords, "All records", "All records of every kind", [key(CTRL_SHIFT, Key::L)];
     ShowText, "Text", "The file as it is", [key(CTRL, Key::Num8)];
+    ShowFindings, "Findings", "What is wrong, or worth knowing", [key(CTRL_SHIFT, Key::M)];
+    NextFinding, "Next finding", "Go to the next finding", [key(Modifiers::NONE, Key::F8)];
+    PreviousFinding, "Previous finding", "Go to the finding before", [key(Modifiers::SHIFT, Key::F8)];
+    ToggleHistory, "History", "Show or hide the history of changes", [key(CTRL_SHIFT, Key::H)];
     FitAll, "Fit whole period", "Show the whole period on the timeline", [key(CTRL, Key::Num9)];
     FitRound, "Fit round", "Show the selected round on the timeline", [key(CTRL, Key::Num0)];
     ToggleRounds, "Rounds panel", "Show or hide the panel of rounds and views", [key(CTRL, Key::B)];
@@ -199,6 +226,7 @@ impl Action {
             View::Disputes => Self::ShowDisputes,
             View::Sources => Self::ShowSources,
             View::Records => Self::ShowRecords,
+            View::Findings => Self::ShowFindings,
             View::Text => Self::ShowText,
         }
     }

@@ -131,7 +131,9 @@ impl App {
 
     /// Opens a file; asks first if changes would be lost.
     pub(super) fn open(&mut self, path: PathBuf) {
-        if self.asks_about_fields(After::Open(path.clone())) {
+        if self.asks_about_fields(After::Open(path.clone()))
+            || self.asks_about_draft(&After::Open(path.clone()), false)
+        {
             return;
         }
         if self.document.is_modified() {
@@ -161,7 +163,9 @@ impl App {
 
     /// Opens the dossier that ships with the program; asks first if changes would be lost.
     pub(super) fn open_built_in(&mut self) {
-        if self.asks_about_fields(After::OpenBuiltIn) {
+        if self.asks_about_fields(After::OpenBuiltIn)
+            || self.asks_about_draft(&After::OpenBuiltIn, false)
+        {
             return;
         }
         if self.document.is_modified() {
@@ -175,7 +179,29 @@ impl App {
 
     /// Saves, or asks where to if there is no file yet or somebody else changed it.
     pub(super) fn save(&mut self, ctx: &egui::Context) {
-        self.save_then(ctx, After::Nothing);
+        if !self.asks_about_draft(&After::Nothing, true) {
+            self.save_then(ctx, After::Nothing);
+        }
+    }
+
+    /// Goes on after the question about the draft was answered.
+    fn go_on_without_draft(&mut self, ctx: &egui::Context, after: After, saving: bool) {
+        if saving {
+            self.save_then(ctx, after);
+        } else {
+            self.ask_again(ctx, after);
+        }
+    }
+
+    /// Does what was asked for before a question came between; further questions may follow.
+    pub(super) fn ask_again(&mut self, ctx: &egui::Context, after: After) {
+        match after {
+            After::Nothing | After::CopyOf(_) => {}
+            After::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
+            After::Open(path) => self.open(path),
+            After::OpenBuiltIn => self.open_built_in(),
+            After::OpenNew(text) => self.begin(text),
+        }
     }
 
     fn save_then(&mut self, ctx: &egui::Context, after: After) {
@@ -298,6 +324,14 @@ impl App {
             }
             Some(DialogAnswer::LetGo(after)) => self.let_fields_go(ctx, after),
             Some(DialogAnswer::Begin(text)) => self.begin(text),
+            Some(DialogAnswer::Draft {
+                answer,
+                after,
+                saving,
+            }) => {
+                self.after_draft(answer);
+                self.go_on_without_draft(ctx, after, saving);
+            }
             Some(DialogAnswer::Browse(address)) => {
                 self.browse(ctx, &address);
                 self.dialog = Some(dialog);

@@ -3,7 +3,10 @@
 //! The order of a frame: shortcuts become actions, panels are drawn in a fixed order and push commands,
 //! then the commands are carried out. Errors of the layers below are shown here and nowhere else.
 
+mod clock;
+mod draft;
 mod files;
+mod findings;
 mod foreign;
 mod frame;
 mod keep;
@@ -13,11 +16,12 @@ mod recovery;
 
 use crate::analysis::HalfLife;
 use crate::analysis::dossier::DossierAnalysis;
-use crate::command::{Action, Command, View};
+use crate::command::{Action, Command, DraftWish, View};
 use crate::document::records::Request;
 use crate::document::{Document, EditError, Focus, RecordRef, is_web_address};
 use crate::model::RecordKind;
 use crate::ui::dialogs::Dialog;
+use crate::ui::history::History;
 use crate::ui::inspector::Inspector;
 use crate::ui::selection::Selection;
 use crate::ui::timeline::Timeline;
@@ -49,6 +53,7 @@ struct State {
     timeline: Timeline,
     recent: Vec<PathBuf>,
     hidden_panels: [bool; 3],
+    shows_history: bool,
     half_life_days: u8,
 }
 
@@ -60,6 +65,7 @@ pub struct App {
     analysed: (u64, HalfLife),
     state: State,
     inspector: Inspector,
+    history: History,
     dialog: Option<Dialog>,
     file_dialog: Option<FileDialog>,
     message: Option<(String, bool)>,
@@ -102,6 +108,7 @@ impl App {
             analysed,
             state,
             inspector: Inspector::default(),
+            history: History::default(),
             dialog: None,
             file_dialog: None,
             message: None,
@@ -175,7 +182,9 @@ impl App {
     fn replace_document(&mut self, document: Document) {
         self.document = document;
         self.state.selection = Selection::default();
+        self.state.views.forget_text();
         self.inspector = Inspector::default();
+        self.history = History::default();
         self.state.timeline = Timeline::default();
         self.analysed = (u64::MAX, self.half_life());
         self.refresh_analysis();
@@ -217,6 +226,9 @@ impl App {
         let leaves = commands
             .iter()
             .any(|command| self.leaves_the_field(command));
+        if commands.iter().any(Self::ends_typing) {
+            self.commit_draft();
+        }
         for command in commands {
             match command {
                 Command::Select(focus) => self.state.selection.select(self.state.view, focus),
@@ -230,6 +242,19 @@ impl App {
                 Command::Browse(address) => self.browse(ctx, &address),
                 Command::Copy(text) => ctx.copy_text(text),
                 Command::SetHalfLife(half_life) => self.state.half_life_days = half_life.days(),
+                Command::GoToFinding(idx) => self.go_to_finding(idx),
+                Command::GoTo(step) => {
+                    if let Some(label) = self.document.go_to(step) {
+                        self.state.selection.repair(self.document.snapshot());
+                        self.say(format!("Went to: {label}"));
+                    }
+                }
+                Command::Draft(DraftWish::Apply) => {}
+                Command::Draft(DraftWish::AskToDiscard) => self.ask_to_discard_draft(),
+                Command::ShowText(byte) => {
+                    self.show(View::Text);
+                    self.state.views.show_byte(byte);
+                }
                 Command::Act(action) => self.act(ctx, action),
             }
         }
@@ -242,7 +267,7 @@ impl App {
     /// Carries out an edit and shows what became of it. Returns whether anything changed.
     fn apply(&mut self, edit: &crate::document::Edit) -> bool {
         let before = std::sync::Arc::clone(self.document.snapshot());
-        match self.document.apply(edit) {
+        match self.document.apply_at(edit, clock::now()) {
             Ok(true) => {
                 let selection = &mut self.state.selection;
                 selection.follow(&before, self.document.snapshot());
@@ -333,6 +358,7 @@ impl App {
             Action::SaveAs => self.ask_where_to_save(ctx),
             Action::Recover => self.offer_lost_changes(),
             Action::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
+            Action::Undo | Action::Redo if self.steps_draft(action) => {}
             Action::Undo => match self.document.undo() {
                 Some(label) => self.say(format!("Undone: {label}")),
                 None => self.say("Nothing to undo"),
@@ -342,6 +368,14 @@ impl App {
                 None => self.say("Nothing to redo"),
             },
             Action::Find => self.state.views.focus_search(self.state.view),
+            Action::Replace => {
+                self.show(View::Text);
+                self.state.views.open_replacing();
+            }
+            Action::GoToLine => {
+                self.show(View::Text);
+                self.state.views.open_going();
+            }
             Action::Back => self.go(Selection::go_back),
             Action::Forward => self.go(Selection::go_forward),
             Action::PreviousRound => self.step_round(-1),
@@ -351,6 +385,9 @@ impl App {
             Action::ToggleRounds => self.toggle(0),
             Action::ToggleInspector => self.toggle(1),
             Action::ToggleTimeline => self.toggle(2),
+            Action::ToggleHistory => self.state.shows_history = !self.state.shows_history,
+            Action::NextFinding => self.step_finding(true),
+            Action::PreviousFinding => self.step_finding(false),
             Action::ZoomIn => zoom(ctx, 0.1),
             Action::ZoomOut => zoom(ctx, -0.1),
             Action::ZoomReset => ctx.set_zoom_factor(1.0),
@@ -371,6 +408,7 @@ impl App {
             | Action::ShowDisputes
             | Action::ShowSources
             | Action::ShowRecords
+            | Action::ShowFindings
             | Action::ShowText => {
                 if let Some(view) = action.view() {
                     self.show(view);

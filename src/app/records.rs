@@ -143,13 +143,7 @@ impl App {
     /// Lets go of the texts that could not be taken over, and goes on.
     pub(super) fn let_fields_go(&mut self, ctx: &egui::Context, after: After) {
         self.inspector.discard_drafts();
-        match after {
-            After::Nothing | After::CopyOf(_) => {}
-            After::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
-            After::Open(path) => self.open(path),
-            After::OpenBuiltIn => self.open_built_in(),
-            After::OpenNew(text) => self.begin(text),
-        }
+        self.ask_again(ctx, after);
     }
 
     /// Opens the form for a new dossier.
@@ -159,7 +153,9 @@ impl App {
 
     /// Takes a new dossier in place of the open one; asks first if changes would be lost.
     pub(super) fn begin(&mut self, text: String) {
-        if self.asks_about_fields(After::OpenNew(text.clone())) {
+        if self.asks_about_fields(After::OpenNew(text.clone()))
+            || self.asks_about_draft(&After::OpenNew(text.clone()), false)
+        {
             return;
         }
         if self.document.is_modified() {

@@ -3,12 +3,14 @@
 mod about;
 mod comments;
 pub mod delete;
+mod draft;
 mod keys;
 mod merge;
 pub mod new;
 mod not_taken_over;
 mod recovery;
 
+pub use draft::DraftAnswer;
 pub use merge::{MergeDialog, MergePurpose};
 pub use recovery::{Lost, Recovery, RecoveryDialog};
 
@@ -76,6 +78,15 @@ pub enum Dialog {
         /// What was asked for.
         after: After,
     },
+    /// There is a draft of the text that cannot become a step.
+    Draft {
+        /// What was asked for.
+        after: After,
+        /// Whether that was saving.
+        saving: bool,
+        /// Why it cannot become a step.
+        reason: String,
+    },
     /// Something to be read.
     Message {
         /// In a few words.
@@ -121,6 +132,15 @@ pub enum DialogAnswer {
         /// What was asked for.
         after: After,
     },
+    /// This is to happen with the draft of the text.
+    Draft {
+        /// What.
+        answer: DraftAnswer,
+        /// What was asked for.
+        after: After,
+        /// Whether that was saving.
+        saving: bool,
+    },
     /// Open an address.
     Browse(String),
     /// Make this change.
@@ -164,6 +184,11 @@ impl Dialog {
             Self::Delete(dialog) => dialog.ui(ui, document),
             Self::New(dialog) => dialog.ui(ui),
             Self::NotTakenOver { held, after } => not_taken_over::ui(ui, held, after),
+            Self::Draft {
+                after,
+                saving,
+                reason,
+            } => draft::ui(ui, after, *saving, reason),
             Self::Message { title, text } => {
                 heading(ui, title);
                 ui.add(Label::new(text.as_str()).wrap());

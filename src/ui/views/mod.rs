@@ -2,6 +2,7 @@
 
 mod disputes;
 mod events;
+mod findings;
 mod overview;
 mod records;
 mod round;
@@ -9,6 +10,8 @@ mod sources;
 mod statements;
 mod text;
 mod third_parties;
+
+pub mod draft;
 
 use super::Cx;
 use crate::command::View;
@@ -29,13 +32,15 @@ pub struct Views {
     #[serde(skip)]
     records: records::RecordsView,
     #[serde(skip)]
+    findings: findings::FindingsView,
+    #[serde(skip)]
     text: text::TextView,
 }
 
 impl Views {
     /// Draws the view that is shown.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        if !cx.snapshot().is_dossier() && cx.view != View::Text {
+        if !cx.snapshot().is_dossier() && !matches!(cx.view, View::Text | View::Findings) {
             not_a_dossier(ui, cx);
             return;
         }
@@ -48,6 +53,10 @@ impl Views {
             View::Disputes => self.disputes.ui(ui, cx),
             View::Sources => self.sources.ui(ui, cx),
             View::Records => self.records.ui(ui, cx),
+            View::Findings => {
+                let has_draft = self.text.draft().is_some();
+                self.findings.ui(ui, cx, has_draft);
+            }
             View::Text => self.text.ui(ui, cx),
         }
     }
@@ -60,7 +69,8 @@ impl Views {
             View::Disputes => self.disputes.search.focus(),
             View::Sources => self.sources.search.focus(),
             View::Records => self.records.search.focus(),
-            View::Text => self.text.search.focus(),
+            View::Findings => self.findings.search.focus(),
+            View::Text => self.text.focus_search(),
             View::Overview | View::Round | View::ThirdParties => {}
         }
     }
