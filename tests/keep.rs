@@ -182,21 +182,26 @@ fn what_is_settled_is_not_offered() {
 fn a_draft_is_kept() {
     let desk = Desk::new();
     let mut window = desk.window();
-    window.state_mut().set_text_draft(Some("Dossier(".into()));
+    press(&mut window, Modifiers::COMMAND, Key::Num8);
+    window
+        .get_by_role_and_label(Role::MultilineTextInput, "Text of the file")
+        .focus();
     window.run();
+    window.key_press_modifiers(Modifiers::COMMAND, Key::Home);
+    window.event(egui::Event::Text("(".to_owned()));
+    window.run();
+    let draft = window.state().draft().map(str::to_owned);
+    assert!(draft.as_ref().is_some_and(|draft| draft.starts_with("((")));
     drop(window);
     let entry: JournalEntry = orphans(&desk.state_folder()).orphans[0].entry.clone();
-    assert_eq!(entry.draft.as_deref(), Some("Dossier("));
+    assert_eq!(entry.draft.as_deref(), draft.as_deref());
     let mut window = desk.window();
     window.get_by_label_contains("was being typed");
     window
         .get_by_role_and_label(Role::Button, "Restore")
         .click();
     window.run();
-    assert_eq!(
-        window.state().text_draft().map(|draft| &**draft),
-        Some("Dossier(")
-    );
+    assert_eq!(window.state().draft(), draft.as_deref());
 }
 
 /// Without own changes a file that another program changed is read again at once, as a step that can be

@@ -49,6 +49,7 @@ impl eframe::App for App {
         self.panels(ui);
         self.execute(&ctx);
         self.dialogs(&ctx);
+        self.keep.set_draft(self.state.views.draft());
         self.keep.note(&self.document);
         self.update_title(&ctx);
     }

@@ -261,12 +261,11 @@ impl Keep {
         }
     }
 
-    pub(super) fn draft(&self) -> Option<&Arc<str>> {
-        self.draft.as_ref()
-    }
-
-    pub(super) fn set_draft(&mut self, draft: Option<Arc<str>>) {
-        self.draft = draft;
+    /// Notes the text that is being typed and cannot be taken over yet, so that it is not lost either.
+    pub(super) fn set_draft(&mut self, draft: Option<&str>) {
+        if self.draft.as_deref() != draft {
+            self.draft = draft.map(Arc::from);
+        }
     }
 
     /// Seconds since the beginning of 1970.

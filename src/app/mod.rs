@@ -156,16 +156,6 @@ impl App {
         self.commands.push(Command::Edit(edit));
     }
 
-    /// The text that is being typed and cannot be taken over yet, as it was last noted or restored.
-    pub fn text_draft(&self) -> Option<&std::sync::Arc<str>> {
-        self.keep.draft()
-    }
-
-    /// Notes the text that is being typed and cannot be taken over yet, so that it is not lost either.
-    pub fn set_text_draft(&mut self, draft: Option<std::sync::Arc<str>>) {
-        self.keep.set_draft(draft);
-    }
-
     fn refresh_analysis(&mut self) {
         let wanted = (self.document.snapshot().revision(), self.half_life());
         if self.analysed != wanted {

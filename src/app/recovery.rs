@@ -6,7 +6,8 @@
 use super::App;
 use super::foreign::Outcome;
 use super::keep::time_in_words;
-use crate::document::{Document, Expected, JournalEntry, is_same_file, read, save};
+use crate::command::View;
+use crate::document::{Document, Expected, JournalEntry, Snapshot, is_same_file, read, save};
 use crate::ui::dialogs::{Dialog, Lost, Recovery, RecoveryDialog};
 use std::path::Path;
 use std::sync::Arc;
@@ -120,18 +121,23 @@ impl App {
                 self.remember_file(path.clone());
             }
         }
-        let draft = entry.draft.clone();
+        if let Some(draft) = &entry.draft {
+            // The text view brings it together with what the dossier holds now.
+            let typed_in = Arc::new(Snapshot::new(Arc::clone(&entry.text), u64::MAX));
+            self.state.views.restore_draft(&typed_in, draft);
+            self.show(View::Text);
+        }
         let theirs = Arc::clone(self.document.snapshot().shared_text());
         let outcome = self.bring_together(&entry.on_disk, entry.text, theirs, LABEL, Some(idx));
         if let Outcome::Done = outcome {
             self.say("The unsaved changes are back; the file was not touched");
             self.settle_orphan(idx);
         }
-        self.keep.set_draft(draft);
     }
 
     /// What a journal held is in the window. It goes once it is in the journal of this window.
     pub(super) fn settle_orphan(&mut self, idx: usize) {
+        self.keep.set_draft(self.state.views.draft());
         self.keep.note(&self.document);
         if self.keep.flush() && idx < self.keep.orphans.len() {
             let orphan = self.keep.orphans.remove(idx);
