@@ -213,7 +213,7 @@ fn collect(
             }
             Content::Groups(inner, _) => {
                 found.push((focus, field.content));
-                if node.is_some_and(|node| node.len() > 0) {
+                if node.is_some_and(|node| !node.is_empty()) {
                     collect(document, whole, inner, &format!("{path}[0]"), found);
                 }
             }
@@ -270,17 +270,17 @@ fn every_group_can_be_edited() {
         let copy = plan(&document, &Request::DuplicateItem(item.clone())).unwrap();
         // Nobody sits in two delegations, and nothing else is asked of a copy.
         law(&mut document, &copy, |document, _| {
-            assert_eq!(len(document), n + 2)
+            assert_eq!(len(document), n + 2);
         });
         if n > 0 {
             let up = plan(&document, &Request::ShiftItem(item.clone(), -1)).unwrap();
             law(&mut document, &up, |document, _| {
-                assert_eq!(len(document), n + 1)
+                assert_eq!(len(document), n + 1);
             });
         }
         let out = plan(&document, &Request::Remove(item)).unwrap();
         law(&mut document, &out, |document, _| {
-            assert_eq!(len(document), n)
+            assert_eq!(len(document), n);
         });
         document.undo();
         assert_eq!(document.snapshot().text(), BUILT_IN);

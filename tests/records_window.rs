@@ -297,3 +297,32 @@ fn an_invalid_text_is_kept() {
         Some(&RecordRef::new(RecordKind::Event, "E34"))
     );
 }
+
+/// Lists with their small menus fit into the inspector: a panel whose content is too wide would grow.
+#[test]
+fn forms_keep_the_width() {
+    let mut window = window(Document::built_in());
+    let width = |window: &Window<'_>| {
+        window
+            .get_by_role_and_label(Role::TextInput, "Name")
+            .rect()
+            .width()
+    };
+    select(&mut window, "Actors", RecordKind::Actor, "QAT");
+    let before = width(&window);
+    select(&mut window, "Actors", RecordKind::Actor, "AFG");
+    window.run_steps(20);
+    assert!((width(&window) - before).abs() < 1.0, "a list of texts");
+    select(&mut window, "Rounds", RecordKind::Round, "R1");
+    for name in ["Delegations (2)", "Third parties (2)"] {
+        let header = window.get_by_role_and_label(Role::DisclosureTriangle, name);
+        header.scroll_to_me();
+        window.run();
+        window
+            .get_by_role_and_label(Role::DisclosureTriangle, name)
+            .click();
+        window.run();
+    }
+    window.run_steps(20);
+    assert!((width(&window) - before).abs() < 1.0, "lists of groups");
+}

@@ -82,7 +82,7 @@ impl NewDossier {
         ] {
             section(&mut out, title, note);
             // A list that is written, though empty, keeps its heading when the first record comes.
-            let _ = writeln!(out, "    {list}: [],");
+            writeln!(out, "    {list}: [],").unwrap_or_default();
         }
         section(
             &mut out,
@@ -129,14 +129,14 @@ impl NewDossier {
         );
         let licence = one_line(&self.licence);
         if !licence.is_empty() {
-            let _ = writeln!(out, "    licence: {},", quoted(&licence));
+            writeln!(out, "    licence: {},", quoted(&licence)).unwrap_or_default();
         }
         let authors: Vec<String> = names(&self.authors)
             .iter()
             .map(|name| quoted(name))
             .collect();
         if !authors.is_empty() {
-            let _ = writeln!(out, "    authors: [{}],", authors.join(", "));
+            writeln!(out, "    authors: [{}],", authors.join(", ")).unwrap_or_default();
         }
         out
     }
@@ -150,19 +150,21 @@ impl NewDossier {
         out.push_str("    actors: [\n");
         out.push_str("        // The parties.\n\n");
         for (party, id) in self.parties.iter().zip(party_ids) {
-            let _ = writeln!(
+            writeln!(
                 out,
                 "        Actor(id: {}, name: {}, kind: {}),",
                 quoted(id),
                 quoted(&one_line(&party.name)),
                 party.kind.code()
-            );
+            )
+            .unwrap_or_default();
         }
         if !third_parties.is_empty() {
             out.push_str("\n        // Third parties.\n\n");
             for (id, name) in third_parties {
                 let (id, name) = (quoted(id), quoted(name));
-                let _ = writeln!(out, "        Actor(id: {id}, name: {name}, kind: Other),");
+                writeln!(out, "        Actor(id: {id}, name: {name}, kind: Other),")
+                    .unwrap_or_default();
             }
         }
         out.push_str("    ],\n");
@@ -173,15 +175,15 @@ impl NewDossier {
             out.push_str("    rounds: [],\n");
             return;
         };
-        let _ = writeln!(
+        writeln!(
             out,
             "    rounds: [\n        Round(\n            id: \"R1\",\n            ordinal: 1,\n            name: {},\n            when: (dates: {}),",
             quoted(&one_line(&round.name)),
             quoted(round.dates.trim())
-        );
+        ).unwrap_or_default();
         let city = one_line(&round.city);
         if !city.is_empty() {
-            let _ = writeln!(out, "            place: (city: {}),", quoted(&city));
+            writeln!(out, "            place: (city: {}),", quoted(&city)).unwrap_or_default();
         }
         if !third_parties.is_empty() {
             out.push_str(
@@ -189,17 +191,18 @@ impl NewDossier {
             );
             out.push_str("            third_parties: [\n");
             for (id, _) in third_parties {
-                let _ = writeln!(
+                writeln!(
                     out,
                     "                Involvement(actor: {}, roles: []),",
                     quoted(id)
-                );
+                )
+                .unwrap_or_default();
             }
             out.push_str("            ],\n");
         }
         out.push_str("            delegations: [\n");
         for id in party_ids {
-            let _ = writeln!(out, "                Delegation(party: {}),", quoted(id));
+            writeln!(out, "                Delegation(party: {}),", quoted(id)).unwrap_or_default();
         }
         out.push_str("            ],\n            outcome: (kind: Unknown),\n        ),\n    ],\n");
     }
@@ -213,15 +216,15 @@ impl NewDossier {
                 &line
             })
         };
-        let _ = write!(
+        write!(
             out,
             "    sources: [\n        Source(\n            id: \"S01\",\n            publisher: {},\n            title: {},\n",
             text(&self.source.publisher),
             text(&self.source.title)
-        );
+        ).unwrap_or_default();
         for (name, value) in [("date", &self.source.date), ("url", &self.source.url)] {
             if !value.trim().is_empty() {
-                let _ = writeln!(out, "            {name}: {},", quoted(value.trim()));
+                writeln!(out, "            {name}: {},", quoted(value.trim())).unwrap_or_default();
             }
         }
         out.push_str("        ),\n    ],\n");
@@ -231,7 +234,7 @@ impl NewDossier {
 fn section(out: &mut String, title: &str, note: &str) {
     let start = format!("    // ---- {title} ");
     let dashes = HEADING_WIDTH.saturating_sub(start.chars().count());
-    let _ = writeln!(out, "\n{start}{}\n    // {note}\n", "-".repeat(dashes));
+    writeln!(out, "\n{start}{}\n    // {note}\n", "-".repeat(dashes)).unwrap_or_default();
 }
 
 /// A text in quotation marks, as RON writes it.

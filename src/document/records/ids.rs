@@ -102,7 +102,7 @@ impl<'a> Ids<'a> {
     }
 
     /// A fresh id made from a name, for kinds whose ids are words.
-    pub(super) fn from_name(&mut self, kind: RecordKind, name: &str, of_person: bool) -> String {
+    pub(super) fn named(&mut self, kind: RecordKind, name: &str, of_person: bool) -> String {
         let whole = slug(name);
         let last = whole.rsplit('-').next().unwrap_or_default().to_owned();
         let wanted = if of_person {
@@ -280,7 +280,7 @@ mod tests {
         let mut ids = Ids::new(&snapshot);
         assert!(ids.are_words(RecordKind::Actor));
         let mut check = |name: &str, of_person: bool, wanted: &str| {
-            assert_eq!(ids.from_name(RecordKind::Actor, name, of_person), wanted);
+            assert_eq!(ids.named(RecordKind::Actor, name, of_person), wanted);
         };
         check("İbrahim Kalın", true, "kalin");
         check("Hakan Fidan", true, "hakan-fidan");

@@ -5,8 +5,8 @@ use super::super::snapshot::{Focus, Snapshot};
 use super::make::{Maker, names_structs};
 use super::{Near, TO_BE_WRITTEN};
 use crate::format::{Path, Seg, Value};
-use crate::model::RecordKind;
 use crate::model::schema::{self, Content, Field};
+use crate::model::{ActorId, RecordKind};
 
 /// An item that is added to a list within a record, and how.
 #[derive(Clone, Debug)]
@@ -87,7 +87,7 @@ pub fn add_item(snapshot: &Snapshot, near: Near<'_>, list: &Focus) -> Option<Ite
     };
     let label = format!("Add {article} {word} to {}", name_of(list));
     let mut edit = Edit::insert(label, List::Within(list.clone()), n, value);
-    if let Some(made) = maker.into_edit(String::new()) {
+    if let Some(made) = maker.into_edit("") {
         edit = edit.and(made);
     }
     let focus = within(list, format!("{}[{n}]", list.field));
@@ -107,7 +107,7 @@ pub fn begin_group(snapshot: &Snapshot, near: Near<'_>, group: &Focus) -> Option
     };
     let label = format!("Add {} to {}", field.label.to_lowercase(), name_of(group));
     let edit = Edit::set(label, group.clone(), value);
-    Some(match maker.into_edit(String::new()) {
+    Some(match maker.into_edit("") {
         Some(made) => edit.and(made),
         None => edit,
     })
@@ -128,9 +128,9 @@ pub fn duplicate_item(snapshot: &Snapshot, item: &Focus) -> Option<Item> {
 pub fn shift_item(snapshot: &Snapshot, item: &Focus, by: isize) -> Option<Item> {
     let (list, from) = split_item(&item.field)?;
     let list = within(item, list.to_owned());
-    let last = n_items(snapshot, &list).checked_sub(1)?;
-    let to = from.saturating_add_signed(by).min(last);
-    if from == to || from > last {
+    let n = n_items(snapshot, &list);
+    let to = from.saturating_add_signed(by).min(n.checked_sub(1)?);
+    if from == to || from >= n {
         return None;
     }
     let way = if to < from { "up" } else { "down" };
@@ -182,10 +182,11 @@ fn required(
                 Content::Whole => Value::Int(0),
                 Content::Date => Value::Str(maker.date()),
                 Content::Switch => Value::Bool(false),
-                Content::Refs(_) | Content::AnyRefs | Content::Codes(_) | Content::Texts => {
-                    Value::List(Vec::new())
-                }
-                Content::Groups(..) => Value::List(Vec::new()),
+                Content::Refs(_)
+                | Content::AnyRefs
+                | Content::Codes(_)
+                | Content::Texts
+                | Content::Groups(..) => Value::List(Vec::new()),
                 Content::Group(inner) => Value::Struct {
                     name: None,
                     fields: required(snapshot, maker, place, inner),
@@ -211,7 +212,7 @@ fn fitting(snapshot: &Snapshot, place: &Focus, field: &Field) -> Option<String> 
         .filter_map(|item| Some(item.field(field.name)?.as_str()?.into_owned()))
         .collect();
     let is_party = |id: &str| dossier.parties.iter().any(|party| party.as_str() == id);
-    let parties = || dossier.parties.iter().map(|id| id.as_str());
+    let parties = || dossier.parties.iter().map(ActorId::as_str);
     let mediators = || {
         dossier
             .third_parties

@@ -6,7 +6,7 @@ use super::ids::Ids;
 use super::{Near, TO_BE_WRITTEN, index_of};
 use crate::format::Value;
 use crate::model::date::Edtf;
-use crate::model::{ActorId, Dossier, Event, RecordKind, Round};
+use crate::model::{ActorId, Dossier, Event, EventId, RecordKind, Round};
 
 /// The fields of a record that is being made.
 type Fields = Vec<(&'static str, Value)>;
@@ -34,10 +34,10 @@ impl<'a> Maker<'a> {
     }
 
     /// Everything that was made, as one step; `None` where nothing was.
-    pub(super) fn into_edit(self, label: String) -> Option<Edit> {
+    pub(super) fn into_edit(self, label: &str) -> Option<Edit> {
         self.inserts
             .into_iter()
-            .map(|(kind, idx, value)| Edit::insert(label.clone(), List::Records(kind), idx, value))
+            .map(|(kind, idx, value)| Edit::insert(label, List::Records(kind), idx, value))
             .reduce(Edit::and)
     }
 
@@ -51,7 +51,7 @@ impl<'a> Maker<'a> {
             .and_then(|at| self.dossier().ids(kind).get(at).copied());
         let id = if self.ids.are_words(kind) {
             let name = if name.is_empty() { "new actor" } else { name };
-            self.ids.from_name(kind, name, of_person)
+            self.ids.named(kind, name, of_person)
         } else {
             self.ids.fresh(kind, like.as_deref().or(before))
         };
@@ -420,14 +420,14 @@ impl<'a> Maker<'a> {
                 .claims
                 .iter()
                 .find(|c| Some(c.id.as_str()) == claim)?;
-            claim.events.first().map(|id| id.as_str())
+            claim.events.first().map(EventId::as_str)
         };
         let of_statement = || {
             let said = dossier
                 .statements
                 .iter()
                 .find(|s| Some(s.id.as_str()) == statement)?;
-            said.events.first().map(|id| id.as_str())
+            said.events.first().map(EventId::as_str)
         };
         let id = self
             .selected(RecordKind::Event)

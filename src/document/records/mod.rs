@@ -89,7 +89,7 @@ pub fn add_named(
     }
     let mut maker = Maker::new(snapshot, near);
     let id = maker.record(kind, name.trim(), of_person);
-    let edit = maker.into_edit(format!("Add {} {id}", kind.word()))?;
+    let edit = maker.into_edit(&format!("Add {} {id}", kind.word()))?;
     let record = RecordRef { kind, id };
     Some(Added { edit, record })
 }
@@ -104,7 +104,7 @@ pub fn duplicate(snapshot: &Snapshot, record: &RecordRef) -> Option<Added> {
     let mut value = snapshot.node(&whole)?.inner()?.to_value();
     let mut ids = ids::Ids::new(snapshot);
     let id = if ids.are_words(record.kind) {
-        ids.from_name(record.kind, &format!("{} copy", record.id), false)
+        ids.named(record.kind, &format!("{} copy", record.id), false)
     } else {
         ids.fresh(record.kind, Some(&record.id))
     };

@@ -129,7 +129,10 @@ fn defaults_come_from_what_is_near() {
             RecordKind::Position,
             "Position(id: \"P2\", issue: \"I1\", round: \"R1\", party: \"B\", text: \"…\"),",
         ),
-        (RecordKind::Annotation, "Annotation("),
+        (
+            RecordKind::Annotation,
+            "Annotation(id: \"N1\", date: \"2025-10-10\", text: \"…\", about: [\"E1\"]),",
+        ),
         (
             RecordKind::Gap,
             "Gap(id: \"G2\", text: \"…\", about: [\"E1\"]),",

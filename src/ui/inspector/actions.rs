@@ -4,14 +4,20 @@ use crate::command::Command;
 use crate::document::Focus;
 use crate::document::records::Request;
 use crate::ui::Cx;
+use egui::containers::menu::MenuButton;
 use egui::{Button, Ui};
+
+/// Width that the button of such a menu needs beside what it belongs to, in points.
+pub(super) const MENU_WIDTH: f32 = 36.0;
 
 /// The menu of an item of a list; `what` names it, and the list has `n` items.
 pub(super) fn item_menu(ui: &mut Ui, cx: &mut Cx<'_>, item: &Focus, what: &str, n: usize) {
     let button = ui
         .push_id(("item", &item.record.id, &item.field), |ui| {
-            ui.menu_button("…", |ui| entries(ui, cx, item, n, true))
-                .response
+            let button = Button::new("…").small().frame(false);
+            MenuButton::from_button(button)
+                .ui(ui, |ui| entries(ui, cx, item, n, true))
+                .0
         })
         .inner;
     let name = format!("Actions for {what}");

@@ -181,7 +181,10 @@ mod tests {
     }
 
     fn text(text: &str) -> Result<Option<Value>, String> {
-        Ok(Some(Value::str(text)))
+        match text {
+            "" => Err("empty".to_owned()),
+            text => Ok(Some(Value::str(text))),
+        }
     }
 
     fn snapshot(issues: &str, revision: u64) -> Snapshot {

@@ -145,7 +145,7 @@ impl Form<'_> {
                 let path = format!("{path}[{idx}]");
                 let item = form.focus(&path);
                 ui.horizontal_top(|ui| {
-                    let width = ui.available_width() - 28.0;
+                    let width = ui.available_width() - actions::MENU_WIDTH;
                     ui.vertical(|ui| {
                         ui.set_width(width);
                         let summary = summary(cx, &item, fields, n_letters_that_fit(ui));
@@ -218,6 +218,7 @@ impl Form<'_> {
             Content::Switch => scalar::switch(ui, cx, field, focus, &change),
             Content::Code(vocabulary) => {
                 let chosen = ident_of(cx, focus);
+                let chosen = chosen.as_deref();
                 self.pick(
                     ui,
                     cx,
@@ -231,13 +232,14 @@ impl Form<'_> {
             Content::Ref(kind) => {
                 let chosen = text_of(cx, focus);
                 let options = Options::Records(Some(kind));
-                self.pick(ui, cx, field, focus, chosen.clone(), options, label);
+                self.pick(ui, cx, field, focus, chosen.as_deref(), options, label);
                 if let Some(id) = chosen {
                     go_to(ui, cx, &id);
                 }
             }
             Content::Cameo => {
                 let chosen = text_of(cx, focus);
+                let chosen = chosen.as_deref();
                 self.pick(ui, cx, field, focus, chosen, Options::Cameo, label);
             }
             Content::Refs(kind) => self.list(ui, cx, field, focus, Options::Records(Some(kind))),
@@ -283,12 +285,11 @@ impl Form<'_> {
         cx: &mut Cx<'_>,
         field: &Field,
         focus: &Focus,
-        chosen: Option<String>,
+        chosen: Option<&str>,
         options: Options,
         label: egui::Id,
     ) {
         let snapshot = cx.document.snapshot();
-        let chosen = chosen.as_deref();
         let picked = self
             .picker
             .one(ui, snapshot, field, focus, chosen, options, label);

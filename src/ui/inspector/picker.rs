@@ -146,6 +146,10 @@ pub(crate) struct PickerState {
 
 impl PickerState {
     /// A button that shows what is chosen and opens the list. Returns what was picked now.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one step of one widget, called from one place"
+    )]
     pub(super) fn one(
         &mut self,
         ui: &mut Ui,

@@ -111,7 +111,7 @@ pub(super) fn texts(
     for (idx, item) in items.iter().enumerate() {
         let within = focus.clone().field(format!("{}[{idx}]", focus.field));
         ui.horizontal_top(|ui| {
-            let width = ui.available_width() - 28.0;
+            let width = ui.available_width() - super::actions::MENU_WIDTH;
             ui.allocate_ui(egui::vec2(width, 24.0), |ui| {
                 let line = TypedLine {
                     rows: Some(2),

@@ -1,6 +1,8 @@
 //! A record in one line: id, title, and the few words that tell it from its like.
 
-use crate::model::{ActorId, Count, Dossier, RecordKind};
+use crate::model::codes::{CeasefireStatus, Implementation, SourceKind};
+use crate::model::date::Edtf;
+use crate::model::{ActorId, AnyId, Count, Dossier, EventId, RecordKind, RoundId};
 
 /// One record.
 pub(super) struct Line {
@@ -10,6 +12,7 @@ pub(super) struct Line {
 }
 
 /// The record of a kind with this index.
+#[expect(clippy::too_many_lines, reason = "one arm for every kind of record")]
 pub(super) fn line(dossier: &Dossier, kind: RecordKind, idx: usize) -> Option<Line> {
     let names = |ids: &[ActorId]| {
         let names: Vec<&str> = ids.iter().map(|id| dossier.actor_name(id)).collect();
@@ -57,7 +60,7 @@ pub(super) fn line(dossier: &Dossier, kind: RecordKind, idx: usize) -> Option<Li
         }
         RecordKind::Ceasefire => {
             let r = dossier.ceasefires.get(idx)?;
-            let status = r.status.map_or("", |status| status.label());
+            let status = r.status.map_or("", CeasefireStatus::label);
             made(&r.id, r.name.clone(), &[&r.dates.display_short(), status])
         }
         RecordKind::Event => {
@@ -85,7 +88,7 @@ pub(super) fn line(dossier: &Dossier, kind: RecordKind, idx: usize) -> Option<Li
             let events = r
                 .events
                 .iter()
-                .map(|id| id.as_str())
+                .map(EventId::as_str)
                 .collect::<Vec<_>>()
                 .join(", ");
             let figures = [
@@ -113,8 +116,8 @@ pub(super) fn line(dossier: &Dossier, kind: RecordKind, idx: usize) -> Option<Li
         }
         RecordKind::Commitment => {
             let r = dossier.commitments.get(idx)?;
-            let round = r.round.as_ref().map_or("", |id| id.as_str());
-            let status = r.status.map_or("", |status| status.label());
+            let round = r.round.as_ref().map_or("", RoundId::as_str);
+            let status = r.status.map_or("", Implementation::label);
             made(&r.id, r.text.clone(), &[round, &names(&r.owed_by), status])
         }
         RecordKind::Extract => {
@@ -126,7 +129,7 @@ pub(super) fn line(dossier: &Dossier, kind: RecordKind, idx: usize) -> Option<Li
             let about = r
                 .about
                 .iter()
-                .map(|id| id.as_str())
+                .map(AnyId::as_str)
                 .collect::<Vec<_>>()
                 .join(", ");
             made(&r.id, r.text.clone(), &[&about])
@@ -138,12 +141,8 @@ pub(super) fn line(dossier: &Dossier, kind: RecordKind, idx: usize) -> Option<Li
         }
         RecordKind::Source => {
             let r = dossier.sources.get(idx)?;
-            let date = r
-                .date
-                .as_ref()
-                .map(|date| date.display_short())
-                .unwrap_or_default();
-            let kind = r.kind.map_or("", |kind| kind.label());
+            let date = r.date.as_ref().map(Edtf::display_short).unwrap_or_default();
+            let kind = r.kind.map_or("", SourceKind::label);
             made(
                 r.id.as_str(),
                 format!("{}: {}", r.publisher, r.title),
