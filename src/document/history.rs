@@ -59,6 +59,12 @@ impl History {
         self.diverged = false;
     }
 
+    /// The text stands in no file.
+    pub(super) fn mark_unsaved(&mut self) {
+        self.saved = None;
+        self.diverged = true;
+    }
+
     pub(super) fn is_modified(&self) -> bool {
         self.saved_idx() != Some(self.current)
     }

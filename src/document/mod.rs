@@ -7,6 +7,8 @@
 mod edit;
 mod file;
 mod history;
+pub mod new;
+pub mod records;
 mod references;
 mod snapshot;
 
@@ -35,6 +37,8 @@ pub struct Document {
     on_disk: Option<Arc<str>>,
     snapshot: Arc<Snapshot>,
     history: History,
+    /// Begun here, not read from anywhere.
+    is_new: bool,
 }
 
 impl Document {
@@ -45,6 +49,7 @@ impl Document {
             on_disk: None,
             snapshot: Arc::new(Snapshot::new(BUILT_IN.into(), 0)),
             history: History::default(),
+            is_new: false,
         }
     }
 
@@ -60,6 +65,19 @@ impl Document {
         Ok(Self::from_text(Some(path.to_path_buf()), file.text.into()))
     }
 
+    /// A new dossier that has no file yet. It counts as changed until it is saved.
+    pub fn begin(text: String) -> Self {
+        let mut document = Self::from_text(None, text.into());
+        document.history.mark_unsaved();
+        document.is_new = true;
+        document
+    }
+
+    /// Whether it was begun here and never saved.
+    pub fn is_new(&self) -> bool {
+        self.is_new && self.path.is_none()
+    }
+
     /// A document from a text, for tests and tools; `path` is where it would be saved.
     pub fn from_text(path: Option<PathBuf>, text: Arc<str>) -> Self {
         let on_disk = path.is_some().then(|| Arc::clone(&text));
@@ -68,6 +86,7 @@ impl Document {
             on_disk,
             snapshot: Arc::new(Snapshot::new(text, 0)),
             history: History::default(),
+            is_new: false,
         }
     }
 
@@ -79,7 +98,10 @@ impl Document {
     /// The name of the file as it is shown.
     pub fn file_name(&self) -> String {
         self.path.as_deref().and_then(Path::file_name).map_or_else(
-            || BUILT_IN_NAME.to_owned(),
+            || match self.snapshot.dossier().id.as_str() {
+                "" => BUILT_IN_NAME.to_owned(),
+                id => format!("{id}.ron"),
+            },
             |name| name.to_string_lossy().into_owned(),
         )
     }
@@ -121,6 +143,15 @@ impl Document {
         });
         self.snapshot = Arc::new(snapshot);
         Ok(true)
+    }
+
+    /// Tries an edit out without making it: whether it would change anything.
+    ///
+    /// # Errors
+    ///
+    /// What [`Document::apply`] would say.
+    pub fn try_out(&self, edit: &Edit) -> Result<bool, EditError> {
+        Ok(edit.carry_out(&self.snapshot)?.is_some())
     }
 
     /// Takes the last step back. Returns its label.

@@ -334,6 +334,11 @@ impl Snapshot {
         )
     }
 
+    /// The ids of all records in the text, in the order of the alphabet.
+    pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
+        self.kinds.keys().map(String::as_str)
+    }
+
     /// The record with this id.
     pub fn find(&self, id: &str) -> Option<RecordRef> {
         self.kind_of(id).map(|kind| RecordRef::new(kind, id))

@@ -167,7 +167,10 @@ impl<'s> Emitter<'s> {
             let short = inline(&parts(indent));
             let scalars = matches!(value, Value::List(items) if items.iter().all(Value::is_scalar));
             let limit = INLINE_CHARS + if scalars { 28 } else { 0 };
-            if !short.contains('\n') && short.chars().count() <= limit {
+            // Records that say what they are get a line each, so that a list can grow line by line.
+            let named = |item: &Value| matches!(item, Value::Struct { name: Some(_), .. });
+            let records = matches!(value, Value::List(items) if items.iter().any(named));
+            if !records && !short.contains('\n') && short.chars().count() <= limit {
                 return short;
             }
             true
