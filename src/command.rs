@@ -4,7 +4,9 @@
 //! a view and carries what it needs. Views push commands; only the app carries them out.
 
 use crate::analysis::HalfLife;
+use crate::document::records::Request;
 use crate::document::{Edit, Focus};
+use crate::model::RecordKind;
 use egui::{Key, KeyboardShortcut, Modifiers};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
@@ -27,13 +29,15 @@ pub enum View {
     Disputes,
     /// What everything rests on.
     Sources,
+    /// All records of every kind.
+    Records,
     /// The file as it is.
     Text,
 }
 
 impl View {
     /// All views, in the order of the list.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Overview,
         Self::Round,
         Self::ThirdParties,
@@ -41,6 +45,7 @@ impl View {
         Self::Statements,
         Self::Disputes,
         Self::Sources,
+        Self::Records,
         Self::Text,
     ];
 
@@ -54,6 +59,7 @@ impl View {
             Self::Statements => "Statements",
             Self::Disputes => "Disputes",
             Self::Sources => "Sources",
+            Self::Records => "All records",
             Self::Text => "Text",
         }
     }
@@ -70,6 +76,8 @@ pub enum Command {
     Reveal(Focus),
     /// Change the dossier.
     Edit(Edit),
+    /// Add, copy, move, delete or rename a record, or a group within one.
+    Records(Request),
     /// Open a file.
     Open(PathBuf),
     /// Open an address in the browser; only http and https are.
@@ -115,12 +123,14 @@ macro_rules! actions {
 const CTRL: Modifiers = Modifiers::COMMAND;
 const CTRL_SHIFT: Modifiers = Modifiers::COMMAND.plus(Modifiers::SHIFT);
 const ALT: Modifiers = Modifiers::ALT;
+const ALT_SHIFT: Modifiers = Modifiers::ALT.plus(Modifiers::SHIFT);
 
 const fn key(modifiers: Modifiers, key: Key) -> KeyboardShortcut {
     KeyboardShortcut::new(modifiers, key)
 }
 
 actions! {
+    New, "New…", "Begin a dossier from nothing", [key(CTRL, Key::N)];
     Open, "Open…", "Open a dossier from a file", [key(CTRL, Key::O)];
     OpenBuiltIn, "Open the built-in dossier", "Open the dossier that ships with the program", [];
     Save, "Save", "Write the changes to the file", [key(CTRL, Key::S)];
@@ -128,6 +138,25 @@ actions! {
     Quit, "Quit", "Close the window", [key(CTRL, Key::Q)];
     Undo, "Undo", "Take the last change back", [key(CTRL, Key::Z)];
     Redo, "Redo", "Do the change again", [key(CTRL_SHIFT, Key::Z), key(CTRL, Key::Y)];
+    Duplicate, "Duplicate", "Put a copy of the selected record behind it", [key(CTRL, Key::D)];
+    Delete, "Delete…", "Delete the selected record; asks where others refer to it", [key(Modifiers::NONE, Key::Delete)];
+    MoveUp, "Move up", "Move the selected record up in its list", [key(ALT_SHIFT, Key::ArrowUp)];
+    MoveDown, "Move down", "Move the selected record down in its list", [key(ALT_SHIFT, Key::ArrowDown)];
+    AddRound, "Round", "Add a round behind the last one", [key(CTRL_SHIFT, Key::R)];
+    AddEvent, "Event", "Add an event", [key(CTRL_SHIFT, Key::E)];
+    AddClaim, "Claim", "Add a claim about the selected event", [];
+    AddStatement, "Statement", "Add a statement", [];
+    AddPosition, "Position", "Add a position of a party in the round that is shown", [];
+    AddIssue, "Issue", "Add an issue", [];
+    AddThirdParty, "Third party", "Add a mediator or would-be mediator", [];
+    AddActor, "Actor", "Add a state, an organisation, a group or a person", [];
+    AddCeasefire, "Ceasefire", "Add a ceasefire", [];
+    AddCommitment, "Commitment", "Add a promise made in a text", [];
+    AddDispute, "Dispute", "Add a question on which the sources disagree", [];
+    AddSource, "Source", "Add a source", [];
+    AddExtract, "Extract", "Add a fact that a source states", [];
+    AddGap, "Gap", "Add something that was looked for and not found", [];
+    AddAnnotation, "Annotation", "Add a mark of your own on the timeline", [];
     Find, "Find", "Go to the search field of the view", [key(CTRL, Key::F)];
     Back, "Back", "Go back to what was selected before", [key(ALT, Key::ArrowLeft)];
     Forward, "Forward", "Go forward again", [key(ALT, Key::ArrowRight)];
@@ -140,6 +169,7 @@ actions! {
     ShowStatements, "Statements", "What was said", [key(CTRL, Key::Num5)];
     ShowDisputes, "Disputes", "Where the sources disagree", [key(CTRL, Key::Num6)];
     ShowSources, "Sources", "What everything rests on", [key(CTRL, Key::Num7)];
+    ShowRecords, "All records", "All records of every kind", [key(CTRL_SHIFT, Key::L)];
     ShowText, "Text", "The file as it is", [key(CTRL, Key::Num8)];
     FitAll, "Fit whole period", "Show the whole period on the timeline", [key(CTRL, Key::Num9)];
     FitRound, "Fit round", "Show the selected round on the timeline", [key(CTRL, Key::Num0)];
@@ -167,8 +197,38 @@ impl Action {
             View::Statements => Self::ShowStatements,
             View::Disputes => Self::ShowDisputes,
             View::Sources => Self::ShowSources,
+            View::Records => Self::ShowRecords,
             View::Text => Self::ShowText,
         }
+    }
+
+    /// The action that adds a record of a kind; `None` for the dossier itself.
+    pub fn add(kind: RecordKind) -> Option<Self> {
+        Some(match kind {
+            RecordKind::Dossier => return None,
+            RecordKind::Actor => Self::AddActor,
+            RecordKind::Issue => Self::AddIssue,
+            RecordKind::Round => Self::AddRound,
+            RecordKind::Position => Self::AddPosition,
+            RecordKind::ThirdParty => Self::AddThirdParty,
+            RecordKind::Ceasefire => Self::AddCeasefire,
+            RecordKind::Event => Self::AddEvent,
+            RecordKind::Claim => Self::AddClaim,
+            RecordKind::Statement => Self::AddStatement,
+            RecordKind::Dispute => Self::AddDispute,
+            RecordKind::Commitment => Self::AddCommitment,
+            RecordKind::Extract => Self::AddExtract,
+            RecordKind::Gap => Self::AddGap,
+            RecordKind::Annotation => Self::AddAnnotation,
+            RecordKind::Source => Self::AddSource,
+        })
+    }
+
+    /// The kind of record that the action adds, if it is one of those.
+    pub fn kind_to_add(self) -> Option<RecordKind> {
+        RecordKind::LISTED
+            .into_iter()
+            .find(|kind| Self::add(*kind) == Some(self))
     }
 
     /// The view that the action shows, if it is one of those.

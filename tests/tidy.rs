@@ -17,7 +17,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("analysis", &["model"]),
     ("document", &["format", "model"]),
     ("check", &["document", "format"]),
-    ("command", &["analysis", "document"]),
+    ("command", &["analysis", "document", "model"]),
     (
         "ui",
         &["analysis", "command", "document", "format", "model"],

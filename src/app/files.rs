@@ -1,7 +1,8 @@
 //! Opening and saving: dialogs, guards against losing changes, errors.
 
 use super::App;
-use crate::document::{BUILT_IN_NAME, Document, is_same_file};
+use crate::command::Command;
+use crate::document::{Document, is_same_file};
 use crate::ui::dialogs::{After, Dialog, DialogAnswer};
 use std::path::{Path, PathBuf};
 use std::thread::JoinHandle;
@@ -90,7 +91,7 @@ impl App {
                 let text = self.document.path().map_or_else(
                     || {
                         if saving {
-                            BUILT_IN_NAME.to_owned()
+                            self.document.file_name()
                         } else {
                             String::new()
                         }
@@ -127,6 +128,9 @@ impl App {
 
     /// Opens a file; asks first if changes would be lost.
     pub(super) fn open(&mut self, path: PathBuf) {
+        if self.asks_about_fields(After::Open(path.clone())) {
+            return;
+        }
         if self.document.is_modified() {
             self.dialog = Some(Dialog::Unsaved {
                 after: After::Open(path),
@@ -154,6 +158,9 @@ impl App {
 
     /// Opens the dossier that ships with the program; asks first if changes would be lost.
     pub(super) fn open_built_in(&mut self) {
+        if self.asks_about_fields(After::OpenBuiltIn) {
+            return;
+        }
         if self.document.is_modified() {
             self.dialog = Some(Dialog::Unsaved {
                 after: After::OpenBuiltIn,
@@ -220,6 +227,7 @@ impl App {
             }
             After::Open(path) => self.open_now(path),
             After::OpenBuiltIn => self.replace_document(Document::built_in()),
+            After::OpenNew(text) => self.begin_now(text),
         }
     }
 
@@ -256,7 +264,15 @@ impl App {
                 };
                 self.use_path(ctx, &purpose, path);
             }
-            Some(DialogAnswer::Apply(edit)) => self.apply(&edit),
+            Some(DialogAnswer::Apply(edit)) => {
+                self.apply(&edit);
+            }
+            Some(DialogAnswer::Select(focus)) => {
+                self.commands.push(Command::Reveal(focus));
+                self.execute(ctx);
+            }
+            Some(DialogAnswer::LetGo(after)) => self.let_fields_go(ctx, after),
+            Some(DialogAnswer::Begin(text)) => self.begin(text),
             Some(DialogAnswer::Browse(address)) => {
                 self.browse(ctx, &address);
                 self.dialog = Some(dialog);

@@ -23,10 +23,10 @@ impl eframe::App for App {
             self.execute(ctx);
         }
         if ctx.input(|input| input.viewport().close_requested()) && !self.may_close {
-            if let Some(edit) = self.inspector.take_pending(&self.document) {
-                self.apply(&edit);
-            }
-            if self.document.is_modified() {
+            self.take_pending();
+            if self.asks_about_fields(dialogs::After::Quit) {
+                ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            } else if self.document.is_modified() {
                 ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
                 self.dialog = Some(dialogs::Dialog::Unsaved {
                     after: dialogs::After::Quit,

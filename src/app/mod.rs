@@ -6,10 +6,12 @@
 mod files;
 mod frame;
 mod keys;
+mod records;
 
 use crate::analysis::HalfLife;
 use crate::analysis::dossier::DossierAnalysis;
 use crate::command::{Action, Command, View};
+use crate::document::records::Request;
 use crate::document::{Document, EditError, Focus, RecordRef, is_web_address};
 use crate::model::RecordKind;
 use crate::ui::dialogs::Dialog;
@@ -172,17 +174,19 @@ impl App {
             return;
         }
         // A field that is being typed in is taken over before anything else happens, so nothing is dropped.
-        if !matches!(commands.as_slice(), [Command::Edit(_)])
-            && let Some(edit) = self.inspector.take_pending(&self.document)
-        {
-            self.apply(&edit);
-        }
+        self.take_pending();
+        let leaves = commands
+            .iter()
+            .any(|command| self.leaves_the_field(command));
         for command in commands {
             match command {
                 Command::Select(focus) => self.state.selection.select(self.state.view, focus),
                 Command::Show(view) => self.show(view),
                 Command::Reveal(focus) => self.reveal(focus),
-                Command::Edit(edit) => self.apply(&edit),
+                Command::Edit(edit) => {
+                    self.apply(&edit);
+                }
+                Command::Records(request) => self.carry_out(&request),
                 Command::Open(path) => self.open(path),
                 Command::Browse(address) => self.browse(ctx, &address),
                 Command::Copy(text) => ctx.copy_text(text),
@@ -190,14 +194,22 @@ impl App {
                 Command::Act(action) => self.act(ctx, action),
             }
         }
+        if leaves {
+            self.tell_what_is_not_taken_over();
+        }
         ctx.request_repaint();
     }
 
-    fn apply(&mut self, edit: &crate::document::Edit) {
+    /// Carries out an edit and shows what became of it. Returns whether anything changed.
+    fn apply(&mut self, edit: &crate::document::Edit) -> bool {
+        let before = std::sync::Arc::clone(self.document.snapshot());
         match self.document.apply(edit) {
             Ok(true) => {
-                self.state.selection.repair(self.document.snapshot());
+                let selection = &mut self.state.selection;
+                selection.follow(&before, self.document.snapshot());
+                self.inspector.was_taken_over();
                 self.say(edit.label.clone());
+                return true;
             }
             Ok(false) => {}
             Err(EditError::LosesComments(comments)) => {
@@ -206,8 +218,12 @@ impl App {
                     comments,
                 });
             }
-            Err(error) => self.complain(format!("Not changed: {error}")),
+            Err(error) => {
+                self.inspector.give_back(&error.to_string());
+                self.complain(format!("Not changed: {error}"));
+            }
         }
+        false
     }
 
     fn show(&mut self, view: View) {
@@ -226,7 +242,8 @@ impl App {
             RecordKind::Dispute => Some(View::Disputes),
             RecordKind::Source | RecordKind::Extract => Some(View::Sources),
             RecordKind::ThirdParty => Some(View::ThirdParties),
-            _ => None,
+            RecordKind::Dossier => None,
+            _ => Some(View::Records),
         };
         self.state.selection.select(self.state.view, focus);
         if let Some(view) = view {
@@ -246,7 +263,31 @@ impl App {
     }
 
     fn act(&mut self, ctx: &egui::Context, action: Action) {
+        let before = std::sync::Arc::clone(self.document.snapshot());
         match action {
+            Action::New => self.ask_for_new(),
+            Action::Duplicate | Action::Delete | Action::MoveUp | Action::MoveDown => {
+                self.act_on_record(action);
+            }
+            Action::AddRound
+            | Action::AddEvent
+            | Action::AddClaim
+            | Action::AddStatement
+            | Action::AddPosition
+            | Action::AddIssue
+            | Action::AddThirdParty
+            | Action::AddActor
+            | Action::AddCeasefire
+            | Action::AddCommitment
+            | Action::AddDispute
+            | Action::AddSource
+            | Action::AddExtract
+            | Action::AddGap
+            | Action::AddAnnotation => {
+                if let Some(kind) = action.kind_to_add() {
+                    self.carry_out(&Request::Add(kind));
+                }
+            }
             Action::Open => self.ask_for_file(ctx),
             Action::OpenBuiltIn => self.open_built_in(),
             Action::Save => self.save(ctx),
@@ -285,14 +326,18 @@ impl App {
             | Action::ShowStatements
             | Action::ShowDisputes
             | Action::ShowSources
+            | Action::ShowRecords
             | Action::ShowText => {
                 if let Some(view) = action.view() {
                     self.show(view);
                 }
             }
         }
-        // Undo may take away what is selected.
-        self.state.selection.repair(self.document.snapshot());
+        // Undo may take away what is selected, or give it another id.
+        if matches!(action, Action::Undo | Action::Redo) {
+            let selection = &mut self.state.selection;
+            selection.follow(&before, self.document.snapshot());
+        }
     }
 
     fn toggle(&mut self, panel: usize) {

@@ -3,6 +3,7 @@
 use super::Cx;
 use super::theme::Palette;
 use crate::command::{Action, Command};
+use crate::model::RecordKind;
 use egui::{Button, MenuBar, RichText, Ui};
 use std::path::{Path, PathBuf};
 
@@ -20,6 +21,7 @@ pub struct MenuState<'a> {
 pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>, state: &MenuState<'_>) {
     MenuBar::new().ui(ui, |ui| {
         ui.menu_button("File", |ui| {
+            entry(ui, cx, Action::New, true);
             entry(ui, cx, Action::Open, true);
             ui.menu_button("Open recent", |ui| recent_ui(ui, cx, state.recent));
             entry(ui, cx, Action::OpenBuiltIn, true);
@@ -35,8 +37,20 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>, state: &MenuState<'_>) {
             named_entry(ui, cx, Action::Undo, document.undo_label());
             named_entry(ui, cx, Action::Redo, document.redo_label());
             ui.separator();
+            let record = cx.selection.record();
+            let can_change = record.is_some_and(|record| record.kind != RecordKind::Dossier);
+            for action in [
+                Action::Duplicate,
+                Action::MoveUp,
+                Action::MoveDown,
+                Action::Delete,
+            ] {
+                entry(ui, cx, action, can_change);
+            }
+            ui.separator();
             entry(ui, cx, Action::Find, true);
         });
+        ui.menu_button("Add", |ui| add_ui(ui, cx));
         ui.menu_button("View", |ui| {
             for view in crate::command::View::ALL {
                 entry(ui, cx, Action::show(view), true);
@@ -87,6 +101,37 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>, state: &MenuState<'_>) {
         let text = RichText::new(title).color(Palette::of(ui).text_weak);
         ui.add(egui::Label::new(text).truncate().selectable(false));
     });
+}
+
+/// An entry for every kind of record, those of the talks first.
+fn add_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
+    const AFTER: [RecordKind; 3] = [RecordKind::Actor, RecordKind::Claim, RecordKind::Commitment];
+    let is_dossier = cx.snapshot().is_dossier();
+    let kinds = [
+        RecordKind::Round,
+        RecordKind::Position,
+        RecordKind::Issue,
+        RecordKind::ThirdParty,
+        RecordKind::Actor,
+        RecordKind::Event,
+        RecordKind::Claim,
+        RecordKind::Statement,
+        RecordKind::Dispute,
+        RecordKind::Ceasefire,
+        RecordKind::Commitment,
+        RecordKind::Source,
+        RecordKind::Extract,
+        RecordKind::Gap,
+        RecordKind::Annotation,
+    ];
+    for kind in kinds {
+        if let Some(action) = Action::add(kind) {
+            entry(ui, cx, action, is_dossier);
+        }
+        if AFTER.contains(&kind) {
+            ui.separator();
+        }
+    }
 }
 
 fn arrow(ui: &mut Ui, cx: &mut Cx<'_>, text: &str, action: Action, enabled: bool) {

@@ -2,10 +2,11 @@
 
 use super::Cx;
 use super::theme::{self, Palette};
-use super::widgets::{caption, card_frame};
+use super::widgets::{add_button, caption, card_frame, record_menu};
 use crate::command::{Command, View};
-use crate::document::Focus;
-use crate::model::{RecordKind, Round};
+use crate::document::records::Request;
+use crate::document::{Focus, RecordRef};
+use crate::model::{RecordKind, Round, RoundId};
 use egui::{Button, CursorIcon, Label, RichText, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 /// Draws the panel.
@@ -23,6 +24,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
             card(ui, cx, round);
             ui.add_space(3.0);
         }
+        add_button(ui, cx, RecordKind::Round);
         ui.add_space(12.0);
         caption(ui, "VIEWS");
         ui.add_space(2.0);
@@ -58,7 +60,7 @@ fn count_of(cx: &Cx<'_>, view: View) -> Option<usize> {
         View::Statements => Some(dossier.statements.len()),
         View::Disputes => Some(dossier.disputes.len()),
         View::Sources => Some(dossier.sources.len()),
-        View::Overview | View::Round | View::Text => None,
+        View::Overview | View::Round | View::Records | View::Text => None,
     }
 }
 
@@ -127,7 +129,7 @@ fn card(ui: &mut Ui, cx: &mut Cx<'_>, round: &Round) {
         .interact(
             inner.response.rect,
             ui.scope_id().with(("round card", round.id.as_str())),
-            Sense::click(),
+            Sense::click_and_drag(),
         )
         .on_hover_cursor(CursorIcon::PointingHand);
     let name = format!(
@@ -142,8 +144,32 @@ fn card(ui: &mut Ui, cx: &mut Cx<'_>, round: &Round) {
         ui.painter()
             .rect_stroke(inner.response.rect, 8.0, stroke, egui::StrokeKind::Inside);
     }
+    let record = RecordRef::new(RecordKind::Round, &round.id);
+    response.context_menu(|ui| record_menu(ui, cx, &record));
+    drag(ui, cx, &response, round);
     if response.clicked() {
         cx.select(Focus::record(RecordKind::Round, &round.id));
         cx.commands.push(Command::Show(View::Round));
+    }
+}
+
+/// A card that is dragged onto another one takes its place.
+fn drag(ui: &Ui, cx: &mut Cx<'_>, response: &egui::Response, round: &Round) {
+    response.dnd_set_drag_payload(round.id.clone());
+    let dragged = response.dnd_hover_payload::<RoundId>();
+    if dragged.is_some_and(|id| *id != round.id) {
+        let colour = Palette::of(ui).accent;
+        let stroke = egui::Stroke::new(2.0, colour);
+        ui.painter()
+            .rect_stroke(response.rect, 8.0, stroke, egui::StrokeKind::Inside);
+    }
+    if let Some(id) = response.dnd_release_payload::<RoundId>()
+        && *id != round.id
+    {
+        let rounds = &cx.dossier().rounds;
+        let to = rounds.iter().position(|other| other.id == round.id);
+        let record = RecordRef::new(RecordKind::Round, id.as_str());
+        let request = to.map(|to| Request::MoveTo(record, to));
+        cx.commands.extend(request.map(Command::Records));
     }
 }

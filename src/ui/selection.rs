@@ -120,6 +120,31 @@ impl Selection {
         }
     }
 
+    /// Follows what is selected through a change: a record with a new id stays selected, and in place of
+    /// one that went its neighbour is.
+    pub fn follow(&mut self, before: &Snapshot, after: &Snapshot) {
+        let places = self.back.iter_mut().chain(&mut self.forward);
+        let focuses = places.filter_map(|place| place.focus.as_mut());
+        for focus in focuses.chain(&mut self.focus) {
+            if let Some(record) = successor(&focus.record, before, after) {
+                focus.record = record;
+                // The neighbour of a record that went has other fields in other states.
+                focus.field = if after.node(focus).is_some() {
+                    std::mem::take(&mut focus.field)
+                } else {
+                    String::new()
+                };
+            }
+        }
+        if let Some(id) = &mut self.round {
+            let record = RecordRef::new(RecordKind::Round, id.as_str());
+            if let Some(record) = successor(&record, before, after) {
+                id.0 = record.id;
+            }
+        }
+        self.repair(after);
+    }
+
     fn place(&self, view: View) -> Place {
         Place {
             view,
@@ -145,9 +170,52 @@ impl Selection {
     }
 }
 
+/// What a record that is not there any more has become, or the one that stands where it stood.
+fn successor(record: &RecordRef, before: &Snapshot, after: &Snapshot) -> Option<RecordRef> {
+    if record.kind == RecordKind::Dossier {
+        return Some(RecordRef::new(RecordKind::Dossier, &after.dossier().id));
+    }
+    if after.contains(record) {
+        return None;
+    }
+    let old = before.dossier().ids(record.kind);
+    let idx = old.iter().position(|id| *id == record.id)?;
+    let new = after.dossier().ids(record.kind);
+    let id = new.get(idx).or(new.last())?;
+    Some(RecordRef::new(record.kind, id))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The selection follows a new id, and goes to the neighbour when the record is deleted.
+    #[test]
+    fn the_selection_follows() {
+        let text = |ids: &[&str]| {
+            let issues: Vec<String> = ids
+                .iter()
+                .map(|id| format!("(id: \"{id}\", title: \"t\")"))
+                .collect();
+            let text = format!(
+                "(format: 1, id: \"d\", title: \"T\", issues: [{}])",
+                issues.join(", ")
+            );
+            Snapshot::new(text.into(), 0)
+        };
+        let check = |before: &[&str], after: &[&str], wanted: Option<&str>| {
+            let mut selection = Selection::default();
+            selection.select(View::Records, Focus::record(RecordKind::Issue, "I2"));
+            selection.follow(&text(before), &text(after));
+            let found = selection.record().map(|record| record.id.as_str());
+            assert_eq!(found, wanted, "{before:?} {after:?}");
+        };
+        check(&["I1", "I2", "I3"], &["I1", "I9", "I3"], Some("I9"));
+        check(&["I1", "I2", "I3"], &["I1", "I3"], Some("I3"));
+        check(&["I1", "I2"], &["I1"], Some("I1"));
+        check(&["I1", "I2"], &["I2", "I1"], Some("I2"));
+        check(&["I2"], &[], None);
+    }
 
     fn round(id: &str) -> Focus {
         Focus::record(RecordKind::Round, id)

@@ -56,7 +56,15 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>, message: Option<(&str, bool)>, n_shown: 
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let path = cx.document.path().map_or_else(
-                || "Built-in dossier".to_owned(),
+                || {
+                    let is_new = cx.document.is_new();
+                    if is_new {
+                        "New dossier"
+                    } else {
+                        "Built-in dossier"
+                    }
+                    .to_owned()
+                },
                 |path| path.display().to_string(),
             );
             let name = if cx.document.path().is_some() {

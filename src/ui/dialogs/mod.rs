@@ -2,10 +2,14 @@
 
 mod about;
 mod comments;
+pub mod delete;
 mod keys;
+pub mod new;
+mod not_taken_over;
 
+use super::inspector::NotTakenOver;
 use super::theme::{self, Palette};
-use crate::document::{Document, Edit};
+use crate::document::{Document, Edit, Focus};
 use egui::{Button, Id, Key, Label, Modal, RichText, TextEdit, Ui};
 use std::path::{Path, PathBuf};
 
@@ -20,10 +24,12 @@ pub enum After {
     Open(PathBuf),
     /// The built-in dossier is opened.
     OpenBuiltIn,
+    /// A new dossier with this text is opened.
+    OpenNew(String),
 }
 
 /// A dialog that is open.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub enum Dialog {
     /// There are unsaved changes.
     Unsaved {
@@ -52,6 +58,17 @@ pub enum Dialog {
         edit: Edit,
         /// The comments, as they stand in the file.
         comments: Vec<String>,
+    },
+    /// A record is deleted that others refer to, or that has comments.
+    Delete(Box<delete::DeleteDialog>),
+    /// The form for a new dossier.
+    New(Box<new::NewDialog>),
+    /// A field holds a text that could not be taken over.
+    NotTakenOver {
+        /// The text and its field.
+        held: NotTakenOver,
+        /// What was asked for.
+        after: After,
     },
     /// Something to be read.
     Message {
@@ -92,12 +109,18 @@ pub enum DialogAnswer {
     Browse(String),
     /// Make this change.
     Apply(Edit),
+    /// Go to this record or value.
+    Select(Focus),
+    /// Drop what was typed and could not be taken over, then go on.
+    LetGo(After),
+    /// Open a new dossier with this text.
+    Begin(String),
 }
 
 impl Dialog {
     /// Draws the dialog; returns the answer once there is one.
     pub fn ui(&mut self, ctx: &egui::Context, document: &Document) -> Option<DialogAnswer> {
-        let wide = matches!(self, Self::Keys);
+        let wide = matches!(self, Self::Keys | Self::New(_) | Self::Delete(_));
         let modal = Modal::new(Id::unique("dialog")).show(ctx, |ui| {
             ui.set_width(if wide { 620.0 } else { 430.0 });
             self.content(ui, document)
@@ -117,6 +140,9 @@ impl Dialog {
                 problem,
             } => path_ui(ui, *saving, text, after, problem),
             Self::LosesComments { edit, comments } => comments::ui(ui, edit, comments),
+            Self::Delete(dialog) => dialog.ui(ui, document),
+            Self::New(dialog) => dialog.ui(ui),
+            Self::NotTakenOver { held, after } => not_taken_over::ui(ui, held, after),
             Self::Message { title, text } => {
                 heading(ui, title);
                 ui.add(Label::new(text.as_str()).wrap());

@@ -1,10 +1,11 @@
 //! The form: one row for every field of the schema, groups folded until they are needed.
 
-use super::draft::Drafts;
-use super::picker::{self, Pick, PickerState};
-use super::scalar;
+use super::actions;
+use super::picker::{Choice, Options, Pick, PickerState};
+use super::scalar::{self, Fields};
 use crate::command::Command;
-use crate::document::{Edit, Focus, RecordRef};
+use crate::document::records::Request;
+use crate::document::{Edit, Focus, List, RecordRef};
 use crate::format::Value;
 use crate::model::RecordKind;
 use crate::model::schema::{Content, Field};
@@ -15,7 +16,7 @@ use egui::{Align, CollapsingHeader, Label, RichText, Sense, Ui, vec2};
 
 /// The form of one record.
 pub(super) struct Form<'a> {
-    pub(super) drafts: &'a mut Drafts,
+    pub(super) fields: Fields<'a>,
     pub(super) picker: &'a mut PickerState,
     pub(super) record: RecordRef,
     /// Path of the selected value.
@@ -40,7 +41,7 @@ impl Form<'_> {
                 format!("{prefix}.{}", field.name)
             };
             match field.content {
-                Content::Group(inner) => self.group(ui, cx, field.label, inner, &path),
+                Content::Group(inner) => self.group(ui, cx, field, inner, &path),
                 Content::Groups(inner, word) => self.groups(ui, cx, field, inner, word, &path),
                 _ => self.field(ui, cx, field, &path),
             }
@@ -67,26 +68,29 @@ impl Form<'_> {
         title: RichText,
         path: &str,
         body: impl FnOnce(&mut Self, &mut Ui),
-    ) {
+    ) -> egui::Response {
         // Opened by a new selection inside; otherwise it stays as the user left it.
         let open = (self.scroll_to.is_some() && self.holds_focus(path)).then_some(true);
         CollapsingHeader::new(title)
             .id_salt((self.record.id.as_str(), path))
             .open(open)
-            .show(ui, |ui| body(self, ui));
+            .show(ui, |ui| body(self, ui))
+            .header_response
     }
 
     fn group(
         &mut self,
         ui: &mut Ui,
         cx: &mut Cx<'_>,
-        label: &str,
+        field: &Field,
         fields: &'static [Field],
         path: &str,
     ) {
+        let label = field.label;
+        let focus = self.focus(path);
         let present = cx
             .snapshot()
-            .node(&self.focus(path))
+            .node(&focus)
             .and_then(|node| node.inner())
             .is_some();
         let title = if present {
@@ -94,8 +98,22 @@ impl Form<'_> {
         } else {
             theme::weak(ui, format!("{label} (none)"))
         };
+        let name = label.to_lowercase();
+        let has_required = fields.iter().any(|field| field.required);
         self.folded(ui, title, path, |form, ui| {
+            if !present && has_required {
+                // All that the group requires is written at once.
+                if ui.small_button(format!("Add {name}")).clicked() {
+                    cx.commands
+                        .push(Command::Records(Request::BeginGroup(focus.clone())));
+                }
+                return;
+            }
             form.fields(ui, cx, fields, path);
+            if present && !field.required && ui.small_button(format!("Take {name} out")).clicked() {
+                cx.commands
+                    .push(Command::Records(Request::Remove(focus.clone())));
+            }
         });
     }
 
@@ -118,17 +136,30 @@ impl Form<'_> {
         } else {
             theme::weak(ui, title)
         };
+        let list = self.focus(path);
         self.folded(ui, title, path, |form, ui| {
             if n == 0 {
                 crate::ui::widgets::empty(ui, &format!("No {word} is recorded"));
             }
             for idx in 0..n {
                 let path = format!("{path}[{idx}]");
-                let summary = summary(cx, &form.focus(&path), fields, n_letters_that_fit(ui));
-                let title = RichText::new(format!("{}. {summary}", idx + 1));
-                form.folded(ui, title, &path, |form, ui| {
-                    form.fields(ui, cx, fields, &path);
+                let item = form.focus(&path);
+                ui.horizontal_top(|ui| {
+                    let width = ui.available_width() - actions::MENU_WIDTH;
+                    ui.vertical(|ui| {
+                        ui.set_width(width);
+                        let summary = summary(cx, &item, fields, n_letters_that_fit(ui));
+                        let title = RichText::new(format!("{}. {summary}", idx + 1));
+                        let header = form.folded(ui, title, &path, |form, ui| {
+                            form.fields(ui, cx, fields, &path);
+                        });
+                        header.context_menu(|ui| actions::entries(ui, cx, &item, n, true));
+                    });
+                    actions::item_menu(ui, cx, &item, &format!("{word} {}", idx + 1), n);
                 });
+            }
+            if ui.small_button(format!("Add {word}")).clicked() {
+                cx.commands.push(Command::Records(Request::AddItem(list)));
             }
         });
     }
@@ -183,57 +214,47 @@ impl Form<'_> {
     ) {
         let change = self.change(field);
         match field.content {
-            Content::Id => {
-                ui.add(Label::new(RichText::new(&self.record.id).monospace()));
-            }
+            Content::Id => scalar::id(ui, cx, &mut self.fields, focus, label),
             Content::Switch => scalar::switch(ui, cx, field, focus, &change),
             Content::Code(vocabulary) => {
                 let chosen = ident_of(cx, focus);
-                let options = picker::code_options(vocabulary);
-                let picked = self
-                    .picker
-                    .one(ui, field, focus, chosen.as_deref(), &options, label);
-                commit(cx, picked, Value::Ident, focus, &change);
+                let chosen = chosen.as_deref();
+                self.pick(
+                    ui,
+                    cx,
+                    field,
+                    focus,
+                    chosen,
+                    Options::Codes(vocabulary),
+                    label,
+                );
             }
             Content::Ref(kind) => {
                 let chosen = text_of(cx, focus);
-                let options = picker::record_options(cx.dossier(), Some(kind));
-                let picked = self
-                    .picker
-                    .one(ui, field, focus, chosen.as_deref(), &options, label);
-                commit(cx, picked, Value::Str, focus, &change);
+                let options = Options::Records(Some(kind));
+                self.pick(ui, cx, field, focus, chosen.as_deref(), options, label);
                 if let Some(id) = chosen {
                     go_to(ui, cx, &id);
                 }
             }
             Content::Cameo => {
                 let chosen = text_of(cx, focus);
-                let options = picker::cameo_options();
-                let picked = self
-                    .picker
-                    .one(ui, field, focus, chosen.as_deref(), &options, label);
-                commit(cx, picked, Value::Str, focus, &change);
+                let chosen = chosen.as_deref();
+                self.pick(ui, cx, field, focus, chosen, Options::Cameo, label);
             }
-            Content::Refs(kind) => {
-                let options = picker::record_options(cx.dossier(), Some(kind));
-                self.list(ui, cx, field, focus, &options, Value::Str);
-            }
-            Content::AnyRefs => {
-                let options = picker::record_options(cx.dossier(), None);
-                self.list(ui, cx, field, focus, &options, Value::Str);
-            }
+            Content::Refs(kind) => self.list(ui, cx, field, focus, Options::Records(Some(kind))),
+            Content::AnyRefs => self.list(ui, cx, field, focus, Options::Records(None)),
             Content::Codes(vocabulary) => {
-                let options = picker::code_options(vocabulary);
-                self.list(ui, cx, field, focus, &options, Value::Ident);
+                self.list(ui, cx, field, focus, Options::Codes(vocabulary));
             }
-            Content::Texts => scalar::texts(ui, cx, self.drafts, focus, &change, label),
+            Content::Texts => scalar::texts(ui, cx, &mut self.fields, focus, &change, label),
             Content::Line
             | Content::Text
             | Content::Date
             | Content::Whole
             | Content::Decimal(..)
             | Content::Address => {
-                scalar::text(ui, cx, self.drafts, field, focus, &change, label);
+                scalar::text(ui, cx, &mut self.fields, field, focus, &change, label);
             }
             Content::Group(_) | Content::Groups(..) => {}
         }
@@ -253,29 +274,59 @@ impl Form<'_> {
         }
     }
 
-    /// A list of references or codes: chips that can be taken out, and a picker that adds.
+    /// One reference or code, chosen from a list.
+    #[expect(
+        clippy::too_many_arguments,
+        reason = "one step of one widget, called from one place"
+    )]
+    fn pick(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        field: &Field,
+        focus: &Focus,
+        chosen: Option<&str>,
+        options: Options,
+        label: egui::Id,
+    ) {
+        let snapshot = cx.document.snapshot();
+        let picked = self
+            .picker
+            .one(ui, snapshot, field, focus, chosen, options, label);
+        let change = self.change(field);
+        let command = match picked {
+            None => return,
+            Some(Pick::Code(code)) => {
+                Command::Edit(Edit::set(change, focus.clone(), value(options, code)))
+            }
+            Some(Pick::Nothing) => Command::Edit(Edit::clear(change, focus.clone())),
+            Some(Pick::New(kind, name)) => create(kind, name, focus),
+        };
+        cx.commands.push(command);
+    }
+
+    /// A list of references or codes: chips that can be moved and taken out, and a picker that adds.
     fn list(
         &mut self,
         ui: &mut Ui,
         cx: &mut Cx<'_>,
         field: &Field,
         focus: &Focus,
-        options: &[picker::Choice],
-        value: fn(String) -> Value,
+        options: Options,
     ) {
         let change = self.change(field);
         let present = items_of(cx, focus);
-        let mut changed: Option<Vec<String>> = None;
+        let snapshot = cx.document.snapshot();
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(4.0, 4.0);
             let palette = Palette::of(ui);
             for (idx, id) in present.iter().enumerate() {
-                let label = options
-                    .iter()
-                    .find(|choice| choice.code == *id)
-                    .map_or(id.as_str(), |choice| choice.short());
-                let response =
-                    chip(ui, label, palette.text_weak, false).on_hover_text(hover(options, id));
+                let item = focus.clone().field(format!("{}[{idx}]", focus.field));
+                let choice = options.one(snapshot, id);
+                let label = choice.as_ref().map_or(id.as_str(), |choice| choice.short());
+                let response = chip(ui, label, palette.text_weak, false)
+                    .on_hover_text(hover(choice.as_ref(), id));
+                response.context_menu(|ui| actions::entries(ui, cx, &item, present.len(), false));
                 if response.clicked()
                     && let Some(record) = cx.snapshot().find(id)
                 {
@@ -285,56 +336,46 @@ impl Form<'_> {
                 let remove = ui.add(egui::Button::new("×").small().frame(false));
                 remove.widget_info(|| egui::WidgetInfo::labeled(egui::Role::Button, true, &name));
                 if remove.on_hover_text(&name).clicked() {
-                    let mut rest = present.clone();
-                    rest.remove(idx);
-                    changed = Some(rest);
+                    cx.commands.push(Command::Records(Request::Remove(item)));
                 }
             }
-            if let Some(code) = self.picker.add(ui, field, focus, &present, options) {
-                let mut more = present.clone();
-                more.push(code);
-                changed = Some(more);
+            match self
+                .picker
+                .add(ui, snapshot, field, focus, &present, options)
+            {
+                Some(Pick::Code(code)) => {
+                    let list = List::Within(focus.clone());
+                    let edit = Edit::insert(change, list, present.len(), value(options, code));
+                    cx.commands.push(Command::Edit(edit));
+                }
+                Some(Pick::New(kind, name)) => cx.commands.push(create(kind, name, focus)),
+                Some(Pick::Nothing) | None => {}
             }
         });
-        if let Some(items) = changed {
-            let list = Value::List(items.into_iter().map(value).collect());
-            cx.commands
-                .push(Command::Edit(Edit::set(change, focus.clone(), list)));
-        }
     }
 }
 
-fn hover(options: &[picker::Choice], id: &str) -> String {
-    options.iter().find(|choice| choice.code == id).map_or_else(
-        || format!("There is no {id}"),
-        |choice| {
-            if choice.detail.is_empty() {
-                choice.label.clone()
-            } else {
-                format!("{}\n{}", choice.label, choice.detail)
-            }
-        },
-    )
+/// How a choice is written.
+fn value(options: Options, code: String) -> Value {
+    match options {
+        Options::Codes(_) => Value::Ident(code),
+        Options::Cameo | Options::Records(_) => Value::Str(code),
+    }
 }
 
-/// Pushes the edit for what was picked.
-fn commit(
-    cx: &mut Cx<'_>,
-    picked: Option<Pick>,
-    value: impl Fn(String) -> Value,
-    focus: &Focus,
-    change: &str,
-) {
-    match picked {
-        Some(Pick::Code(code)) => {
-            let edit = Edit::set(change, focus.clone(), value(code));
-            cx.commands.push(Command::Edit(edit));
-        }
-        Some(Pick::Nothing) => {
-            let edit = Edit::clear(change, focus.clone());
-            cx.commands.push(Command::Edit(edit));
-        }
-        None => {}
+fn create(kind: RecordKind, name: String, place: &Focus) -> Command {
+    Command::Records(Request::Create {
+        kind,
+        name,
+        place: place.clone(),
+    })
+}
+
+fn hover(choice: Option<&Choice>, id: &str) -> String {
+    match choice {
+        None => format!("There is no {id}"),
+        Some(choice) if choice.detail.is_empty() => choice.label.clone(),
+        Some(choice) => format!("{}\n{}", choice.label, choice.detail),
     }
 }
 

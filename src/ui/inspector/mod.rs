@@ -4,21 +4,44 @@
 //! The form is built from the schema of the record and the values that stand in the text; a change
 //! becomes one [`Edit`](crate::document::Edit) when the field is left or a choice is made.
 
+mod actions;
 mod draft;
 mod form;
-mod picker;
-mod related;
+pub(crate) mod picker;
+pub(crate) mod related;
 mod scalar;
 
 use super::Cx;
 use super::theme::{self, Palette};
-use super::widgets::{caption, chip, empty};
+use super::widgets::{caption, chip, empty, record_menu};
 use crate::command::{Command, View};
 use crate::document::{Edit, Focus, RecordRef, severity_word};
 use crate::format::Severity;
 use crate::model::{RecordKind, schema};
 use draft::Drafts;
 use egui::{Button, Frame, Label, Margin, RichText, ScrollArea, Ui};
+
+/// A text that stands in a field and cannot be taken over.
+#[derive(Clone, Debug)]
+pub struct NotTakenOver {
+    /// The field.
+    pub focus: Focus,
+    /// The text.
+    pub text: String,
+    /// What is wrong with it.
+    pub reason: String,
+}
+
+impl std::fmt::Display for NotTakenOver {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let Focus { record, field } = &self.focus;
+        write!(
+            f,
+            "“{}” in {field} of {} ({})",
+            self.text, record.id, self.reason
+        )
+    }
+}
 
 /// The inspector with the drafts of its fields.
 #[derive(Default)]
@@ -27,6 +50,8 @@ pub struct Inspector {
     picker: picker::PickerState,
     /// The selection that was last scrolled to.
     seen_serial: u64,
+    /// The field into which the cursor goes as soon as it is drawn.
+    cursor: Option<Focus>,
 }
 
 impl Inspector {
@@ -34,6 +59,36 @@ impl Inspector {
     /// Taken before anything else is carried out, so that no typing is lost.
     pub fn take_pending(&mut self, cx_document: &crate::document::Document) -> Option<Edit> {
         self.drafts.take_pending(cx_document.snapshot())
+    }
+
+    /// The file has taken the edit that [`Inspector::take_pending`] or a field gave.
+    pub fn was_taken_over(&mut self) {
+        self.drafts.was_taken_over();
+    }
+
+    /// The file has not taken that edit: the text goes back into its field, with the reason.
+    pub fn give_back(&mut self, reason: &str) {
+        self.drafts.give_back(reason);
+    }
+
+    /// A text that was typed and cannot be taken over, if there is one.
+    pub fn not_taken_over(&self, document: &crate::document::Document) -> Option<NotTakenOver> {
+        let (draft, reason) = self.drafts.not_taken_over(document.snapshot())?;
+        Some(NotTakenOver {
+            focus: draft.focus.clone(),
+            text: draft.text.clone(),
+            reason,
+        })
+    }
+
+    /// Drops everything that was typed and is not in the file.
+    pub fn discard_drafts(&mut self) {
+        self.drafts.discard_all();
+    }
+
+    /// Puts the cursor into a field as soon as it is drawn.
+    pub fn put_cursor(&mut self, focus: Focus) {
+        self.cursor = Some(focus);
     }
 
     /// Draws the panel.
@@ -51,7 +106,7 @@ impl Inspector {
             });
             return;
         };
-        self.drafts.begin(cx.snapshot().revision());
+        self.drafts.begin(cx.snapshot());
         let scroll_to = (self.seen_serial != cx.selection.serial()).then(|| focus.field.clone());
         self.seen_serial = cx.selection.serial();
         ScrollArea::vertical()
@@ -76,7 +131,10 @@ impl Inspector {
                         }
                         ui.add_space(6.0);
                         let mut form = form::Form {
-                            drafts: &mut self.drafts,
+                            fields: scalar::Fields {
+                                drafts: &mut self.drafts,
+                                cursor: &mut self.cursor,
+                            },
                             picker: &mut self.picker,
                             record: focus.record.clone(),
                             focused: focus.field.clone(),
@@ -96,6 +154,15 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, record: &RecordRef) {
             word = format!("{word} {}", record.id);
         }
         caption(ui, &word);
+        if record.kind != RecordKind::Dossier {
+            let right = egui::Layout::right_to_left(egui::Align::Center);
+            ui.with_layout(right, |ui| {
+                let button = ui
+                    .menu_button("Actions", |ui| record_menu(ui, cx, record))
+                    .response;
+                button.on_hover_text("Duplicate, move or delete this record");
+            });
+        }
     });
     let title = related::title_of(cx.dossier(), record);
     if !title.is_empty() {

@@ -3,6 +3,7 @@
 use super::draft::{Drafts, Parse};
 use super::form::text_of;
 use crate::command::Command;
+use crate::document::records::Request;
 use crate::document::{Edit, Focus, is_web_address};
 use crate::format::Value;
 use crate::model::date::Edtf;
@@ -11,11 +12,19 @@ use crate::ui::Cx;
 use crate::ui::theme::{self, Palette};
 use egui::{Key, Label, Response, RichText, TextEdit, Ui};
 
+/// What all fields of a form share.
+pub(super) struct Fields<'a> {
+    /// What is being typed.
+    pub(super) drafts: &'a mut Drafts,
+    /// The field into which the cursor goes as soon as it is drawn.
+    pub(super) cursor: &'a mut Option<Focus>,
+}
+
 /// A field of text, a date, a number or an address.
 pub(super) fn text(
     ui: &mut Ui,
     cx: &mut Cx<'_>,
-    drafts: &mut Drafts,
+    fields: &mut Fields<'_>,
     field: &Field,
     focus: &Focus,
     change: &str,
@@ -32,8 +41,8 @@ pub(super) fn text(
         parse,
         change,
     };
-    line.ui(ui, cx, drafts, focus, &in_file, label);
-    let shown = drafts.text_for(focus, &in_file);
+    line.ui(ui, cx, fields, focus, &in_file, label);
+    let shown = fields.drafts.text_for(focus, &in_file);
     match field.content {
         Content::Date if !shown.trim().is_empty() => {
             if let Ok(date) = Edtf::parse(&shown) {
@@ -54,11 +63,35 @@ pub(super) fn text(
     }
 }
 
-/// A list of texts: each can be changed; one can be added at the end or taken out.
+/// The id of a record; a new one is taken over by every reference.
+pub(super) fn id(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    fields: &mut Fields<'_>,
+    focus: &Focus,
+    label: egui::Id,
+) {
+    let n = cx.snapshot().used_by(&focus.record.id).len();
+    let line = TypedLine {
+        rows: None,
+        parse: |text| Ok(Some(Value::str(text))),
+        change: "",
+    };
+    line.ui(ui, cx, fields, focus, &focus.record.id, label);
+    if fields.drafts.of(focus).is_some() && n > 0 {
+        let text = match n {
+            1 => "The reference to it changes too".to_owned(),
+            n => format!("The {n} references to it change too"),
+        };
+        ui.add(Label::new(theme::weak(ui, text).size(theme::SMALL)).wrap());
+    }
+}
+
+/// A list of texts: each can be changed, moved and taken out; one can be added at the end.
 pub(super) fn texts(
     ui: &mut Ui,
     cx: &mut Cx<'_>,
-    drafts: &mut Drafts,
+    fields: &mut Fields<'_>,
     focus: &Focus,
     change: &str,
     label: egui::Id,
@@ -75,43 +108,24 @@ pub(super) fn texts(
                 })
                 .collect()
         });
-    let mut changed: Option<Vec<String>> = None;
     for (idx, item) in items.iter().enumerate() {
         let within = focus.clone().field(format!("{}[{idx}]", focus.field));
         ui.horizontal_top(|ui| {
-            let width = ui.available_width() - 28.0;
+            let width = ui.available_width() - super::actions::MENU_WIDTH;
             ui.allocate_ui(egui::vec2(width, 24.0), |ui| {
                 let line = TypedLine {
                     rows: Some(2),
                     parse: required_text,
                     change,
                 };
-                line.ui(ui, cx, drafts, &within, item, label);
+                line.ui(ui, cx, fields, &within, item, label);
             });
-            let remove = ui.add(egui::Button::new("×").small().frame(false));
-            remove.widget_info(|| {
-                egui::WidgetInfo::labeled(
-                    egui::Role::Button,
-                    true,
-                    format!("Take text {} out", idx + 1),
-                )
-            });
-            if remove.on_hover_text("Take this text out").clicked() {
-                let mut rest = items.clone();
-                rest.remove(idx);
-                changed = Some(rest);
-            }
+            super::actions::item_menu(ui, cx, &within, &format!("text {}", idx + 1), items.len());
         });
     }
     if ui.small_button("Add a text").clicked() {
-        let mut more = items.clone();
-        more.push("…".to_owned());
-        changed = Some(more);
-    }
-    if let Some(texts) = changed {
-        let list = Value::List(texts.into_iter().map(Value::Str).collect());
         cx.commands
-            .push(Command::Edit(Edit::set(change, focus.clone(), list)));
+            .push(Command::Records(Request::AddItem(focus.clone())));
     }
 }
 
@@ -145,13 +159,13 @@ impl TypedLine<'_> {
         &self,
         ui: &mut Ui,
         cx: &mut Cx<'_>,
-        drafts: &mut Drafts,
+        fields: &mut Fields<'_>,
         focus: &Focus,
         in_file: &str,
         label: egui::Id,
     ) {
-        let mut text = drafts.text_for(focus, in_file);
-        let complaint = drafts.complaint(focus);
+        let mut text = fields.drafts.text_for(focus, in_file);
+        let complaint = fields.drafts.complaint(focus, cx.snapshot());
         let id = ui.make_persistent_id(("field", &focus.record.id, &focus.field));
         let edit = match self.rows {
             None => TextEdit::singleline(&mut text),
@@ -166,12 +180,17 @@ impl TypedLine<'_> {
         let response = ui
             .add(edit.id(id).desired_width(f32::INFINITY))
             .labelled_by(label);
+        if fields.cursor.take_if(|wanted| wanted == focus).is_some() {
+            response.request_focus();
+            select_all(ui, id, &text);
+            response.scroll_to_me(Some(egui::Align::Center));
+        }
         if complaint.is_some() {
             let stroke = egui::Stroke::new(1.5, Palette::of(ui).error);
             ui.painter()
                 .rect_stroke(response.rect, 6.0, stroke, egui::StrokeKind::Inside);
         }
-        self.react(ui, cx, drafts, focus, in_file, text, &response);
+        self.react(ui, cx, fields.drafts, focus, in_file, text, &response);
         if let Some(complaint) = complaint {
             let text = RichText::new(complaint)
                 .size(theme::SMALL)
@@ -202,14 +221,24 @@ impl TypedLine<'_> {
         }
         let escaped = ui.input(|input| input.key_pressed(Key::Escape));
         if response.lost_focus() && escaped {
-            drafts.discard();
+            drafts.discard(focus);
         } else if response.lost_focus()
             || response.has_focus()
                 && ui.input(|input| input.modifiers.is_none() && input.key_pressed(Key::Enter))
         {
-            cx.commands.extend(drafts.take(focus).map(Command::Edit));
+            let edit = drafts.take(focus, cx.document.snapshot());
+            cx.commands.extend(edit.map(Command::Edit));
         }
     }
+}
+
+/// Marks the whole text, so that typing replaces it.
+fn select_all(ui: &Ui, id: egui::Id, text: &str) {
+    let mut state = egui::text_edit::TextEditState::load(ui.ctx(), id).unwrap_or_default();
+    let end = egui::text::CCursor::new(text.chars().count());
+    let all = egui::text::CCursorRange::two(egui::text::CCursor::new(0), end);
+    state.cursor.set_char_range(Some(all));
+    state.store(ui.ctx(), id);
 }
 
 /// How the text typed into a field becomes a value; an empty text takes an optional value away.

@@ -9,7 +9,7 @@ use crate::model::{ActorId, AnyId, Dispute, Dossier, RecordKind};
 use crate::ui::Cx;
 use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::{
-    Search, actor_chip, caption, columns, columns_that_fit, empty, matches, page, value,
+    Search, actor_chip, add_button, caption, columns, columns_that_fit, empty, matches, page, value,
 };
 use egui::{Frame, Label, Margin, RichText, Stroke, Ui, vec2};
 
@@ -28,7 +28,7 @@ impl DisputesView {
         let dossier = document.snapshot().dossier();
         let scroll = self.follow.take(cx.selection.serial());
         page(ui, "disputes", |ui| {
-            let shown = self.bar_ui(ui, dossier);
+            let shown = self.bar_ui(ui, cx, dossier);
             ui.add_space(4.0);
             if shown.is_empty() {
                 ui.add_space(6.0);
@@ -54,7 +54,12 @@ impl DisputesView {
         });
     }
 
-    fn bar_ui<'a>(&mut self, ui: &mut Ui, dossier: &'a Dossier) -> Vec<&'a Dispute> {
+    fn bar_ui<'a>(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        dossier: &'a Dossier,
+    ) -> Vec<&'a Dispute> {
         ui.horizontal_wrapped(|ui| {
             self.search.ui(ui, "Search disputes", 240.0);
             let shown: Vec<&Dispute> = dossier
@@ -65,6 +70,7 @@ impl DisputesView {
             if !self.search.text.is_empty() && ui.button("Clear search").clicked() {
                 self.search.text.clear();
             }
+            add_button(ui, cx, RecordKind::Dispute);
             let text = format!("{} of {} disputes", shown.len(), dossier.disputes.len());
             ui.add(Label::new(theme::weak(ui, text)).extend().selectable(false));
             shown

@@ -3,6 +3,7 @@
 mod disputes;
 mod events;
 mod overview;
+mod records;
 mod round;
 mod sources;
 mod statements;
@@ -26,6 +27,8 @@ pub struct Views {
     #[serde(skip)]
     sources: sources::SourcesView,
     #[serde(skip)]
+    records: records::RecordsView,
+    #[serde(skip)]
     text: text::TextView,
 }
 
@@ -44,6 +47,7 @@ impl Views {
             View::Statements => self.statements.ui(ui, cx),
             View::Disputes => self.disputes.ui(ui, cx),
             View::Sources => self.sources.ui(ui, cx),
+            View::Records => self.records.ui(ui, cx),
             View::Text => self.text.ui(ui, cx),
         }
     }
@@ -55,6 +59,7 @@ impl Views {
             View::Statements => self.statements.search.focus(),
             View::Disputes => self.disputes.search.focus(),
             View::Sources => self.sources.search.focus(),
+            View::Records => self.records.search.focus(),
             View::Text => self.text.search.focus(),
             View::Overview | View::Round | View::ThirdParties => {}
         }

@@ -10,7 +10,8 @@ use crate::model::{
 use crate::ui::Cx;
 use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::{
-    actor_chip, caption, card, chip, code_chip, empty, link, page, section, source_chips, value,
+    actor_chip, add_button, caption, card, chip, code_chip, empty, link, page, section,
+    source_chips, value,
 };
 use egui::{CursorIcon, Grid, Label, RichText, ScrollArea, Ui, vec2};
 
@@ -34,6 +35,8 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
             matrix(ui, cx, dossier);
         });
         section(ui, "What each of them did");
+        add_button(ui, cx, RecordKind::ThirdParty);
+        ui.add_space(4.0);
         if dossier.third_parties.is_empty() {
             empty(ui, "No third party is recorded");
         }

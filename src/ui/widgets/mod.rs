@@ -1,9 +1,11 @@
 //! Small pieces that several panels share.
 
 mod chips;
+mod record_menu;
 mod search;
 
 pub use chips::{actor_chip, actor_colour, chip, code_chip, definition_ui, source_chips};
+pub use record_menu::{add_button, record_menu};
 pub use search::{Search, matches};
 
 use super::Cx;
@@ -118,6 +120,13 @@ pub fn link(ui: &mut Ui, text: impl Into<String>) -> Response {
             .hline(response.rect.x_range(), y, Stroke::new(1.0, colour));
     }
     response.on_hover_cursor(CursorIcon::PointingHand)
+}
+
+/// A word as it begins a sentence.
+pub fn sentence(word: &str) -> String {
+    let mut letters = word.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
 }
 
 /// What an empty place says.

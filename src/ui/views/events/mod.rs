@@ -16,7 +16,7 @@ use crate::document::Focus;
 use crate::model::{Dossier, Event, RecordKind};
 use crate::ui::Cx;
 use crate::ui::theme::{self, Palette};
-use crate::ui::widgets::{Search, empty};
+use crate::ui::widgets::{Search, add_button, empty};
 use columns::Column;
 use egui::{Frame, Label, Margin, RichText, Ui};
 use egui_extras::TableRow;
@@ -76,7 +76,7 @@ impl EventsView {
     }
 
     /// The filters, and how many events pass; returns those.
-    fn bar_ui<'a>(&mut self, ui: &mut Ui, cx: &Cx<'_>, dossier: &'a Dossier) -> Vec<&'a Event> {
+    fn bar_ui<'a>(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, dossier: &'a Dossier) -> Vec<&'a Event> {
         let bar = ui.horizontal_wrapped(|ui| {
             self.search.ui(ui, "Search events", 190.0);
             self.filter.ui(ui, dossier);
@@ -84,6 +84,7 @@ impl EventsView {
                 self.clear();
             }
             let events = passing(&self.filter, &self.search.text, dossier);
+            add_button(ui, cx, RecordKind::Event);
             let text = format!("{} of {} events", events.len(), dossier.events.len());
             ui.add(Label::new(theme::weak(ui, text)).extend().selectable(false));
             let is_shown = |id: &str| events.iter().any(|event| event.id.as_str() == id);

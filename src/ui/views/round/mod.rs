@@ -1,6 +1,7 @@
 //! Everything of one round on one page.
 
 mod about;
+mod add;
 mod people;
 mod talks;
 
@@ -11,8 +12,8 @@ use crate::model::{Dossier, RecordKind, Round, SourceId};
 use crate::ui::Cx;
 use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::{
-    actor_chip, caption, card, code_chip, columns, columns_that_fit, empty, page, section,
-    source_chips, value,
+    actor_chip, add_button, caption, card, code_chip, columns, columns_that_fit, empty, page,
+    section, source_chips, value,
 };
 use egui::{Button, Label, RichText, Ui};
 
@@ -28,6 +29,8 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     else {
         page(ui, "no round", |ui| {
             empty(ui, "This dossier has no rounds yet");
+            ui.add_space(6.0);
+            add_button(ui, cx, RecordKind::Round);
         });
         return;
     };
@@ -106,6 +109,7 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, round: &Round) {
             }
         }
         source_chips(ui, cx, ids(&round.sources));
+        add::ui(ui, cx, round);
     });
     if !round.summary.is_empty() {
         value(

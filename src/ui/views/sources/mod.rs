@@ -17,7 +17,7 @@ use crate::model::codes::SourceKind;
 use crate::model::{Dossier, RecordKind, Source};
 use crate::ui::Cx;
 use crate::ui::theme;
-use crate::ui::widgets::{Search, empty, matches};
+use crate::ui::widgets::{Search, add_button, empty, matches};
 use columns::{Column, Used, language_of, languages, sort_sources};
 use egui::{Label, Ui};
 use egui_extras::TableRow;
@@ -49,7 +49,7 @@ impl SourcesView {
         let dossier = snapshot.dossier();
         frame(ui, |ui| {
             let mut sources: Vec<Used<'_>> = self
-                .bar_ui(ui, dossier)
+                .bar_ui(ui, cx, dossier)
                 .into_iter()
                 .map(|source| (source, n_records(cx, source)))
                 .collect();
@@ -73,7 +73,12 @@ impl SourcesView {
     }
 
     /// The filters, and how many sources pass; returns those.
-    fn bar_ui<'a>(&mut self, ui: &mut Ui, dossier: &'a Dossier) -> Vec<&'a Source> {
+    fn bar_ui<'a>(
+        &mut self,
+        ui: &mut Ui,
+        cx: &mut Cx<'_>,
+        dossier: &'a Dossier,
+    ) -> Vec<&'a Source> {
         let bar = ui.horizontal_wrapped(|ui| {
             self.search.ui(ui, "Search sources", 190.0);
             let mut kinds: Vec<_> = SourceKind::ALL
@@ -106,6 +111,7 @@ impl SourcesView {
             }
             let sources = dossier.sources.iter();
             let sources: Vec<&Source> = sources.filter(|source| self.passes(source)).collect();
+            add_button(ui, cx, RecordKind::Source);
             let text = format!("{} of {} sources", sources.len(), dossier.sources.len());
             ui.add(Label::new(theme::weak(ui, text)).extend().selectable(false));
             sources

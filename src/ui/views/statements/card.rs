@@ -6,7 +6,7 @@ use crate::model::{ActorId, Dossier, RecordKind};
 use crate::ui::Cx;
 use crate::ui::theme::{self, Palette};
 use crate::ui::views::events::follow::Scroll;
-use crate::ui::widgets::{card_frame, chip};
+use crate::ui::widgets::{card_frame, chip, record_menu};
 use egui::{CursorIcon, Rect, Role, Sense, Ui, UiBuilder, WidgetInfo, vec2};
 
 /// A card that stands for a record: a click beside its values selects the record. Returns whether
@@ -34,6 +34,7 @@ pub(in crate::ui::views) fn record_card(
         })
         .response;
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, name));
+    response.context_menu(|ui| record_menu(ui, cx, record));
     if selected {
         // A bar beside the frame, so that the selection is not told by colour alone.
         let rect = response.rect;

@@ -12,7 +12,9 @@ use crate::document::Focus;
 use crate::model::{ActorId, Dossier, RecordKind, SourceId, Statement};
 use crate::ui::Cx;
 use crate::ui::theme;
-use crate::ui::widgets::{Search, actor_chip, empty, matches, page, source_chips, value};
+use crate::ui::widgets::{
+    Search, actor_chip, add_button, empty, matches, page, source_chips, value,
+};
 use egui::{Label, RichText, Ui, vec2};
 
 pub(super) use card::{record_card, record_chip};
@@ -46,7 +48,7 @@ impl StatementsView {
         let dossier = document.snapshot().dossier();
         let scroll = self.follow.take(cx.selection.serial());
         page(ui, "statements", |ui| {
-            self.bar_ui(ui, dossier);
+            self.bar_ui(ui, cx, dossier);
             let shown = self.shown(dossier);
             if shown.is_empty() {
                 ui.add_space(10.0);
@@ -78,7 +80,7 @@ impl StatementsView {
         });
     }
 
-    fn bar_ui(&mut self, ui: &mut Ui, dossier: &Dossier) {
+    fn bar_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier) {
         ui.horizontal_wrapped(|ui| {
             self.search.ui(ui, "Search statements", 190.0);
             choice(
@@ -96,6 +98,7 @@ impl StatementsView {
                 self.round = None;
                 self.search.text.clear();
             }
+            add_button(ui, cx, RecordKind::Statement);
             let n_shown = self.shown(dossier).len();
             let text = format!("{n_shown} of {} statements", dossier.statements.len());
             ui.add(Label::new(theme::weak(ui, text)).extend().selectable(false));

@@ -1,0 +1,179 @@
+//! Records and the fields in which one types: wishes become steps, and nothing that was typed is dropped.
+
+use super::App;
+use crate::command::{Action, Command, View};
+use crate::document::records::{Near, Request};
+use crate::document::{Document, RecordRef};
+use crate::model::RecordKind;
+use crate::model::date::Day;
+use crate::ui::dialogs::delete::DeleteDialog;
+use crate::ui::dialogs::new::NewDialog;
+use crate::ui::dialogs::{After, Dialog};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// Seconds of a day.
+const DAY_SECS: u64 = 86_400;
+
+/// The day on which the user works, in UTC.
+pub(super) fn today() -> Day {
+    let secs = SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| since.as_secs());
+    Day(i32::try_from(secs / DAY_SECS).unwrap_or_default())
+}
+
+impl App {
+    /// Carries out a wish about records, selects what it made and puts the cursor there.
+    pub(super) fn carry_out(&mut self, request: &Request) {
+        if !self.document.snapshot().is_dossier() {
+            self.complain("This file is not a dossier; it can only be changed as text");
+            return;
+        }
+        if let Request::Delete(record) = request {
+            self.delete(record);
+            return;
+        }
+        let near = Near {
+            selected: self.state.selection.record(),
+            round: self.state.selection.round(),
+            today: today(),
+        };
+        match request.plan(self.document.snapshot(), near) {
+            Ok(Some(planned)) => {
+                if !self.apply(&planned.edit) {
+                    return;
+                }
+                let Some(focus) = planned.select else { return };
+                if planned.edits_field {
+                    // The form is where a new record is filled in.
+                    if let Some(hidden) = self.state.hidden_panels.get_mut(1) {
+                        *hidden = false;
+                    }
+                    self.inspector.put_cursor(focus.clone());
+                }
+                self.state.selection.select(self.state.view, focus);
+            }
+            Ok(None) => self.say(match request {
+                Request::Shift(..) | Request::ShiftItem(..) | Request::MoveTo(..) => {
+                    "It cannot be moved further"
+                }
+                _ => "There is nothing to do",
+            }),
+            Err(reason) => self.complain(format!("Not changed: {reason}")),
+        }
+    }
+
+    /// Deletes a record at once where nobody refers to it and no comment goes; else asks.
+    fn delete(&mut self, record: &RecordRef) {
+        if record.kind == RecordKind::Dossier {
+            self.say("The dossier itself cannot be deleted");
+            return;
+        }
+        if !self.document.snapshot().contains(record) {
+            return;
+        }
+        let dialog = DeleteDialog::new(&self.document, record);
+        if dialog.needs_no_answer() {
+            let edit = dialog.removal().clone();
+            if self.apply(&edit) {
+                self.say(format!("{} – Ctrl+Z brings it back", edit.label));
+            }
+        } else {
+            self.dialog = Some(Dialog::Delete(Box::new(dialog)));
+        }
+    }
+
+    /// Does something with the selected record.
+    pub(super) fn act_on_record(&mut self, action: Action) {
+        // There the key deletes letters.
+        if action == Action::Delete && self.state.view == View::Text {
+            self.say("Records are not deleted from the text view; delete it in another one");
+            return;
+        }
+        let Some(record) = self.state.selection.record().cloned() else {
+            self.say("Select a record first");
+            return;
+        };
+        if record.kind == RecordKind::Dossier {
+            self.say("There is one dossier in a file");
+            return;
+        }
+        let request = match action {
+            Action::Duplicate => Request::Duplicate(record),
+            Action::Delete => Request::Delete(record),
+            Action::MoveUp => Request::Shift(record, -1),
+            Action::MoveDown => Request::Shift(record, 1),
+            _ => return,
+        };
+        self.carry_out(&request);
+    }
+
+    /// Takes over what is being typed.
+    pub(super) fn take_pending(&mut self) {
+        while let Some(edit) = self.inspector.take_pending(&self.document) {
+            self.apply(&edit);
+        }
+    }
+
+    /// Whether a command leads away from the field in which one types.
+    pub(super) fn leaves_the_field(&self, command: &Command) -> bool {
+        match command {
+            Command::Select(focus) => Some(&focus.record) != self.state.selection.record(),
+            Command::Show(_) | Command::Reveal(_) | Command::Open(_) | Command::Act(_) => true,
+            _ => false,
+        }
+    }
+
+    /// Says that a field holds a text that could not be taken over; it stays in the field.
+    pub(super) fn tell_what_is_not_taken_over(&mut self) {
+        if let Some(held) = self.inspector.not_taken_over(&self.document) {
+            self.complain(format!("Not taken over, but kept in its field: {held}"));
+        }
+    }
+
+    /// Asks before texts are dropped that could not be taken over. Returns whether it asks.
+    pub(super) fn asks_about_fields(&mut self, after: After) -> bool {
+        let Some(held) = self.inspector.not_taken_over(&self.document) else {
+            return false;
+        };
+        self.dialog = Some(Dialog::NotTakenOver { held, after });
+        true
+    }
+
+    /// Lets go of the texts that could not be taken over, and goes on.
+    pub(super) fn let_fields_go(&mut self, ctx: &egui::Context, after: After) {
+        self.inspector.discard_drafts();
+        match after {
+            After::Nothing => {}
+            After::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
+            After::Open(path) => self.open(path),
+            After::OpenBuiltIn => self.open_built_in(),
+            After::OpenNew(text) => self.begin(text),
+        }
+    }
+
+    /// Opens the form for a new dossier.
+    pub(super) fn ask_for_new(&mut self) {
+        self.dialog = Some(Dialog::New(Box::new(NewDialog::new(today()))));
+    }
+
+    /// Takes a new dossier in place of the open one; asks first if changes would be lost.
+    pub(super) fn begin(&mut self, text: String) {
+        if self.asks_about_fields(After::OpenNew(text.clone())) {
+            return;
+        }
+        if self.document.is_modified() {
+            self.dialog = Some(Dialog::Unsaved {
+                after: After::OpenNew(text),
+            });
+        } else {
+            self.begin_now(text);
+        }
+    }
+
+    pub(super) fn begin_now(&mut self, text: String) {
+        self.replace_document(Document::begin(text));
+        self.state.view = View::Overview;
+        self.say("A new dossier; Ctrl+S asks where to keep it");
+    }
+}
