@@ -102,7 +102,7 @@ impl App {
         let label = "Merge with the file on disk";
         match self.bring_together(&base, ours, theirs, label, None) {
             Outcome::Asked => {}
-            Outcome::Done if saving => {
+            Outcome::Done if saving && self.dialog.is_none() => {
                 self.dialog = Some(Dialog::Message {
                     title: format!("{name} was changed by another program"),
                     text: "Those changes and yours do not touch each other, and both are in the window now. Nothing was saved yet: look at the result, then save again.".to_owned(),

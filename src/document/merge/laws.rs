@@ -203,14 +203,15 @@ fn shared(text: &str) -> Arc<str> {
     text.into()
 }
 
-/// The value of a field of an event: `None` if there is no such event.
-fn field(text: &str, id: &str, field: &str) -> Option<Option<Value>> {
+/// The value of a field of an event; `None` if there is no such event.
+fn field(text: &str, id: &str, field: &str) -> Option<Value> {
     let tree = Tree::parse(text).tree;
     let list = tree.at(text, &events())?;
     let event = list
         .items()
         .find(|event| event.field("id").and_then(|id| id.as_str()).as_deref() == Some(id))?;
-    Some(event.field(field).map(|node| node.to_value()))
+    let value = event.field(field).map(|node| node.to_value());
+    Some(value.unwrap_or(Value::None))
 }
 
 fn ids(text: &str) -> Vec<String> {

@@ -181,14 +181,13 @@ fn whole_ui(ui: &mut Ui, difference: &Difference, choices: &mut [Option<Side>]) 
     difference.ui(ui);
 }
 
-fn side_choice(ui: &mut Ui, side: usize, choice: &mut Option<Side>) -> Side {
+fn side_choice(ui: &mut Ui, side: usize, choice: &mut Option<Side>) {
     let (side, text) = if side == 0 {
         (Side::Ours, "Mine")
     } else {
         (Side::Theirs, "In the file")
     };
     ui.radio_value(choice, Some(side), text);
-    side
 }
 
 fn conflict_ui(ui: &mut Ui, conflict: &Shown, choice: &mut Option<Side>) {
