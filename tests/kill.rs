@@ -237,8 +237,8 @@ fn kill_once(outer: &Path, number: u64) -> Found {
         "kill {number}: the journal holds a text that never was"
     );
     let kept = in_file.max(in_journal);
-    let lost = log.edits.iter().find(|(n, _)| *n > kept);
-    let loss = lost.map_or(Duration::ZERO, |(_, made)| killed_at.saturating_sub(*made));
+    let first_lost = log.edits.iter().find(|(n, _)| *n > kept);
+    let loss = first_lost.map_or(Duration::ZERO, |(_, made)| killed_at.saturating_sub(*made));
     assert!(loss <= ALLOWED, "kill {number}: {loss:?} of work are lost");
     drop(found);
     if number.is_multiple_of(25) && in_journal > in_file {
