@@ -1,14 +1,12 @@
 //! That nothing is lost, through the whole window: recovery after a kill, changes by other programs, merges,
 //! backups, two windows on one file.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
-
 mod keeping;
 
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use keeping::{Desk, Window, press, wait_for};
+use keeping::{Desk, Window, press, set_title, set_title_of, title_of, wait_for};
 use roundtable::command::View;
 use roundtable::document::{Document, JournalEntry, Side, orphans};
 
@@ -17,7 +15,7 @@ const TITLE: &str = "Signing in Doha";
 /// Leaves a window as a kill would: its journal is written, and nothing is cleared.
 fn killed(desk: &Desk, title: &str) {
     let mut window = desk.window();
-    desk.set_title(&mut window, title);
+    set_title(&mut window, title);
     drop(window);
 }
 
@@ -43,7 +41,7 @@ fn unsaved_changes_are_offered_and_restored() {
             .is_none()
     );
     let document = window.state().document();
-    assert_eq!(desk.title_of(document), TITLE);
+    assert_eq!(title_of(document), TITLE);
     assert!(document.is_modified());
     assert_eq!(document.undo_label(), Some("Restore unsaved changes"));
     assert_eq!(desk.text(), keeping::DOSSIER, "the file is as it was");
@@ -162,7 +160,7 @@ fn what_is_settled_is_not_offered() {
     for way in ["undo", "save", "give up"] {
         let desk = Desk::new();
         let mut window = desk.window();
-        desk.set_title(&mut window, TITLE);
+        set_title(&mut window, TITLE);
         match way {
             "undo" => press(&mut window, Modifiers::COMMAND, Key::Z),
             "save" => press(&mut window, Modifiers::COMMAND, Key::S),
@@ -237,13 +235,13 @@ fn a_changed_file_is_read_again() {
 fn changes_that_do_not_touch_are_merged() {
     let desk = Desk::new();
     let mut window = desk.watched();
-    desk.set_title(&mut window, TITLE);
+    set_title(&mut window, TITLE);
     let there = keeping::DOSSIER.replace("\"Second\"", "\"Changed there\"");
     desk.write(&there);
     wait_for(&mut window, |app| {
         app.document().snapshot().text().contains("Changed there")
     });
-    assert_eq!(desk.title_of(window.state().document()), TITLE);
+    assert_eq!(title_of(window.state().document()), TITLE);
     assert_eq!(desk.text(), there, "nothing was written");
     press(&mut window, Modifiers::COMMAND, Key::S);
     assert!(desk.text().contains(TITLE) && desk.text().contains("Changed there"));
@@ -265,7 +263,7 @@ fn a_collision_is_asked_about() {
     for (choice, kept) in [(Side::Ours, TITLE), (Side::Theirs, "Changed there")] {
         let desk = Desk::new();
         let mut window = desk.window();
-        desk.set_title(&mut window, TITLE);
+        set_title(&mut window, TITLE);
         let there = keeping::DOSSIER.replace("\"First\"", "\"Changed there\"");
         desk.write(&there);
         press(&mut window, Modifiers::COMMAND, Key::S);
@@ -283,7 +281,7 @@ fn a_collision_is_asked_about() {
         window.run();
         window.get_by_role_and_label(Role::Button, "Merge").click();
         window.run();
-        assert_eq!(desk.title_of(window.state().document()), kept);
+        assert_eq!(title_of(window.state().document()), kept);
         press(&mut window, Modifiers::COMMAND, Key::S);
         assert_eq!(
             desk.text(),
@@ -298,7 +296,7 @@ fn a_collision_is_asked_about() {
 fn cancelling_a_merge_keeps_both() {
     let desk = Desk::new();
     let mut window = desk.window();
-    desk.set_title(&mut window, TITLE);
+    set_title(&mut window, TITLE);
     let there = keeping::DOSSIER.replace("\"First\"", "\"Changed there\"");
     desk.write(&there);
     for _ in 0..2 {
@@ -306,7 +304,7 @@ fn cancelling_a_merge_keeps_both() {
         window.get_by_label("Cancel").click();
         window.run();
         assert_eq!(desk.text(), there);
-        assert_eq!(desk.title_of(window.state().document()), TITLE);
+        assert_eq!(title_of(window.state().document()), TITLE);
     }
 }
 
@@ -317,7 +315,7 @@ fn a_broken_file_is_chosen_as_a_whole() {
     for (name, kept) in [("Mine", TITLE), ("In the file", "<<<<<<< HEAD")] {
         let desk = Desk::new();
         let mut window = desk.window();
-        desk.set_title(&mut window, TITLE);
+        set_title(&mut window, TITLE);
         desk.write("<<<<<<< HEAD\n");
         press(&mut window, Modifiers::COMMAND, Key::S);
         window.get_by_label_contains("only a whole one can be chosen");
@@ -353,7 +351,7 @@ fn own_saves_are_not_foreign() {
     let desk = Desk::new();
     let mut window = desk.watched();
     for n in 0..3 {
-        desk.set_title(&mut window, &format!("{TITLE} {n}"));
+        set_title(&mut window, &format!("{TITLE} {n}"));
         press(&mut window, Modifiers::COMMAND, Key::S);
         std::thread::sleep(std::time::Duration::from_millis(200));
         window.run();
@@ -367,13 +365,13 @@ fn own_saves_are_not_foreign() {
 fn the_first_save_makes_a_backup() {
     let desk = Desk::new();
     let mut window = desk.window();
-    desk.set_title(&mut window, TITLE);
+    set_title(&mut window, TITLE);
     press(&mut window, Modifiers::COMMAND, Key::S);
     let (message, _) = window.state().message().unwrap();
     let path = message.rsplit_once(" is kept as ").unwrap().1.to_owned();
     assert_eq!(std::fs::read_to_string(&path).unwrap(), keeping::DOSSIER);
     assert!(path.starts_with(&desk.state_folder().display().to_string()));
-    desk.set_title(&mut window, "Another");
+    set_title(&mut window, "Another");
     press(&mut window, Modifiers::COMMAND, Key::S);
     assert!(!window.state().message().unwrap().0.contains("kept as"));
     let folder = std::path::Path::new(&path).parent().unwrap();
@@ -418,12 +416,12 @@ fn two_windows_take_turns() {
     let mut second = desk.watched();
     second.get_by_label("OK").click();
     second.run();
-    desk.set_title(&mut first, "From the first");
+    set_title(&mut first, "From the first");
     press(&mut first, Modifiers::COMMAND, Key::S);
     wait_for(&mut second, |app| {
         app.document().snapshot().text().contains("From the first")
     });
-    desk.set_title_of(&mut second, "E2", "From the second");
+    set_title_of(&mut second, "E2", "From the second");
     press(&mut second, Modifiers::COMMAND, Key::S);
     wait_for(&mut first, |app| {
         app.document().snapshot().text().contains("From the second")
@@ -440,7 +438,7 @@ fn two_windows_take_turns() {
 fn a_failed_save_is_in_the_journal() {
     let desk = Desk::new();
     let mut window = desk.window();
-    desk.set_title(&mut window, TITLE);
+    set_title(&mut window, TITLE);
     let mut permissions = std::fs::metadata(desk.path()).unwrap().permissions();
     permissions.set_readonly(true);
     std::fs::set_permissions(desk.path(), permissions).unwrap();
@@ -462,7 +460,7 @@ fn a_failed_save_is_in_the_journal() {
 fn nothing_happens_at_rest() {
     let desk = Desk::new();
     let mut window = desk.watched();
-    desk.set_title(&mut window, TITLE);
+    set_title(&mut window, TITLE);
     std::thread::sleep(std::time::Duration::from_millis(1500));
     window.run();
     let quiet = (0..20).all(|_| {

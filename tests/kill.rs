@@ -189,10 +189,9 @@ fn kill_once(outer: &Path, number: u64) -> Found {
         .unwrap();
     let mut running = Running(process);
     let must_run = |running: &mut Running| {
-        if running.0.try_wait().unwrap().is_some() {
-            let printed = fs::read_to_string(outer.join(format!("{number}.err")));
-            panic!("kill {number}: it ended by itself: {}", printed.unwrap());
-        }
+        let printed = || fs::read_to_string(outer.join(format!("{number}.err"))).unwrap();
+        let ended = running.0.try_wait().unwrap().map(|_| printed());
+        assert_eq!(ended, None, "kill {number}: it ended by itself");
     };
     let mut n_waits = 0;
     while Log::read(&folder).edits.is_empty() {
@@ -213,7 +212,9 @@ fn kill_once(outer: &Path, number: u64) -> Found {
     let in_file = [log.saved, log.begun]
         .into_iter()
         .find(|n| text == text_of(*n));
-    let in_file = in_file.unwrap_or_else(|| panic!("kill {number}: the file is neither: {text}"));
+    let in_file = in_file
+        .ok_or_else(|| format!("kill {number}: the file is neither: {text}"))
+        .unwrap();
     let left = fs::read_dir(&folder).unwrap().count();
     assert!(left <= 4, "dossier, log, state and one temporary file");
     // The next start finds what was not saved.
@@ -236,8 +237,8 @@ fn kill_once(outer: &Path, number: u64) -> Found {
         "kill {number}: the journal holds a text that never was"
     );
     let kept = in_file.max(in_journal);
-    let lost = log.edits.iter().find(|(n, _)| *n > kept);
-    let loss = lost.map_or(Duration::ZERO, |(_, made)| killed_at.saturating_sub(*made));
+    let first_lost = log.edits.iter().find(|(n, _)| *n > kept);
+    let loss = first_lost.map_or(Duration::ZERO, |(_, made)| killed_at.saturating_sub(*made));
     assert!(loss <= ALLOWED, "kill {number}: {loss:?} of work are lost");
     drop(found);
     if number.is_multiple_of(25) && in_journal > in_file {

@@ -269,14 +269,13 @@ impl App {
 
     fn go_on(&mut self, ctx: &egui::Context, after: After) {
         match after {
-            After::Nothing => {}
+            After::Nothing | After::CopyOf(_) => {}
             After::Quit => {
                 self.may_close = true;
                 ctx.send_viewport_cmd(egui::ViewportCommand::Close);
             }
             After::Open(path) => self.open_now(path),
             After::OpenBuiltIn => self.replace_document(Document::built_in()),
-            After::CopyOf(_) => {}
             After::OpenNew(text) => self.begin_now(text),
         }
     }

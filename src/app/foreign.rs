@@ -100,15 +100,12 @@ impl App {
         let base = Arc::clone(self.document.base());
         let ours = Arc::clone(self.document.snapshot().shared_text());
         let label = "Merge with the file on disk";
-        match self.bring_together(&base, ours, theirs, label, None) {
-            Outcome::Asked => {}
-            Outcome::Done if saving => {
-                self.dialog = Some(Dialog::Message {
-                    title: format!("{name} was changed by another program"),
-                    text: "Those changes and yours do not touch each other, and both are in the window now. Nothing was saved yet: look at the result, then save again.".to_owned(),
-                });
-            }
-            Outcome::Done => {}
+        let outcome = self.bring_together(&base, ours, theirs, label, None);
+        if matches!(outcome, Outcome::Done) && saving && self.dialog.is_none() {
+            self.dialog = Some(Dialog::Message {
+                title: format!("{name} was changed by another program"),
+                text: "Those changes and yours do not touch each other, and both are in the window now. Nothing was saved yet: look at the result, then save again.".to_owned(),
+            });
         }
     }
 
@@ -173,17 +170,15 @@ impl App {
             orphan,
         } = pending;
         let (merged, lost) = match &merge {
-            Some(merge) => match merge.text(choices) {
-                Ok(text) => {
-                    let lost = merge.lost_comments(&text);
-                    (text, lost)
-                }
-                // The texts cannot be put together as decided: then one of them has to do.
-                Err(_) => {
+            Some(merge) => {
+                let Ok(text) = merge.text(choices) else {
+                    // The texts cannot be put together as decided: then one of them has to do.
                     self.ask_for_whole_text(ours, theirs, label, orphan);
                     return;
-                }
-            },
+                };
+                let lost = merge.lost_comments(&text);
+                (text, lost)
+            }
             None if choices == [Side::Ours] => (Arc::clone(&ours), Vec::new()),
             None => (Arc::clone(&theirs), Vec::new()),
         };

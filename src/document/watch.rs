@@ -197,14 +197,14 @@ impl Shared {
         if !self.ask_system {
             return None;
         }
-        let mut watched = vec![self.path.clone()];
-        watched.extend(
+        let mut paths = vec![self.path.clone()];
+        paths.extend(
             self.path
                 .canonicalize()
                 .ok()
                 .filter(|real| *real != self.path),
         );
-        let names: Vec<_> = watched
+        let names: Vec<_> = paths
             .iter()
             .filter_map(|path| path.file_name())
             .map(ToOwned::to_owned)
@@ -227,7 +227,7 @@ impl Shared {
             }
         };
         let mut watcher = notify::recommended_watcher(on_event).ok()?;
-        for path in &watched {
+        for path in &paths {
             let folder = path.parent()?;
             watcher.watch(folder, RecursiveMode::NonRecursive).ok()?;
         }

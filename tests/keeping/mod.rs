@@ -98,23 +98,23 @@ impl Desk {
         window.run();
         window
     }
+}
 
-    /// Changes the title of the first event.
-    pub fn set_title(&self, window: &mut Window<'_>, title: &str) {
-        self.set_title_of(window, "E1", title);
-    }
+/// Changes the title of the first event.
+pub fn set_title(window: &mut Window<'_>, title: &str) {
+    set_title_of(window, "E1", title);
+}
 
-    pub fn set_title_of(&self, window: &mut Window<'_>, id: &str, title: &str) {
-        let focus = Focus::record(RecordKind::Event, id).field("title");
-        let edit = Edit::set(format!("Title of {id}"), focus, Value::str(title));
-        window.state_mut().request(edit);
-        window.run();
-    }
+pub fn set_title_of(window: &mut Window<'_>, id: &str, title: &str) {
+    let focus = Focus::record(RecordKind::Event, id).field("title");
+    let edit = Edit::set(format!("Title of {id}"), focus, Value::str(title));
+    window.state_mut().request(edit);
+    window.run();
+}
 
-    /// The title of the first event.
-    pub fn title_of(&self, document: &Document) -> String {
-        document.snapshot().dossier().events[0].title.clone()
-    }
+/// The title of the first event.
+pub fn title_of(document: &Document) -> String {
+    document.snapshot().dossier().events[0].title.clone()
 }
 
 pub fn press(window: &mut Window<'_>, modifiers: Modifiers, key: Key) {
@@ -140,15 +140,18 @@ pub fn select_second(window: &mut Window<'_>) {
 
 /// Draws frames until something has come about; gives up after a time that no machine needs.
 pub fn wait_for(window: &mut Window<'_>, done: impl Fn(&App) -> bool) {
-    for _ in 0..1000 {
+    let mut n_waits = 0;
+    loop {
         window.run();
         if done(window.state()) {
             return;
         }
+        n_waits += 1;
+        assert!(
+            n_waits < 1000,
+            "waited in vain; the last message is {:?}",
+            window.state().message()
+        );
         std::thread::sleep(Duration::from_millis(20));
     }
-    panic!(
-        "waited in vain; the last message is {:?}",
-        window.state().message()
-    );
 }

@@ -195,7 +195,7 @@ fn without_tests(code: &str) -> (String, Vec<String>) {
             if item.starts_with(&close) || is_first_line && words.ends_with([';', '}']) {
                 break;
             }
-            is_first_line = words.is_empty() || is_first_line && words.starts_with('#');
+            is_first_line &= words.is_empty() || words.starts_with('#');
         }
     }
     (shipped, modules)

@@ -54,7 +54,7 @@ impl JournalEntry {
             rest = after;
             match name {
                 "when" => when = Some(str::from_utf8(content).ok()?.parse().ok()?),
-                "path" => path = Some(path_of(content)?),
+                "path" => path = Some(path_of(content)),
                 "text" => text = Some(shared(content)?),
                 "draft" => draft = Some(shared(content)?),
                 "on disk" => on_disk = Some(shared(content)?),
@@ -121,14 +121,14 @@ fn path_bytes(path: &Path) -> Vec<u8> {
 }
 
 #[cfg(unix)]
-fn path_of(bytes: &[u8]) -> Option<PathBuf> {
+fn path_of(bytes: &[u8]) -> PathBuf {
     use std::os::unix::ffi::OsStrExt as _;
-    Some(PathBuf::from(std::ffi::OsStr::from_bytes(bytes)))
+    PathBuf::from(std::ffi::OsStr::from_bytes(bytes))
 }
 
 #[cfg(not(unix))]
-fn path_of(bytes: &[u8]) -> Option<PathBuf> {
-    str::from_utf8(bytes).ok().map(PathBuf::from)
+fn path_of(bytes: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
 }
 
 #[cfg(test)]

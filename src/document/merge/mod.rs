@@ -308,13 +308,10 @@ fn show(value: &Value, depth: usize, text: &mut String) {
                 }
                 text.push_str(name);
                 text.push(' ');
-                let nested = matches!(value, Value::Struct { .. });
-                if nested {
+                if matches!(value, Value::Struct { .. }) {
                     text.push('\n');
-                    show(value, depth + 1, text);
-                } else {
-                    show(value, depth + 1, text);
                 }
+                show(value, depth + 1, text);
             }
         }
         Value::Map(entries) => {

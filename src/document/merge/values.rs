@@ -128,12 +128,11 @@ impl Merger<'_> {
         let mut at = 0;
         // A field that only ours has stands behind the one that is before it there.
         for (name, _) in ours {
-            match names.iter().position(|known| *known == name) {
-                Some(known) => at = known + 1,
-                None => {
-                    names.insert(at, name);
-                    at += 1;
-                }
+            if let Some(known) = names.iter().position(|known| *known == name) {
+                at = known + 1;
+            } else {
+                names.insert(at, name);
+                at += 1;
             }
         }
         let find = |fields: &'_ [(String, Value)], wanted: &str| {

@@ -45,6 +45,8 @@ struct Shown {
     place: String,
     title: String,
     question: &'static str,
+    /// One value and not a whole record.
+    is_value: bool,
     before: Option<String>,
     ours: Option<String>,
     theirs: Option<String>,
@@ -181,14 +183,13 @@ fn whole_ui(ui: &mut Ui, difference: &Difference, choices: &mut [Option<Side>]) 
     difference.ui(ui);
 }
 
-fn side_choice(ui: &mut Ui, side: usize, choice: &mut Option<Side>) -> Side {
+fn side_choice(ui: &mut Ui, side: usize, choice: &mut Option<Side>) {
     let (side, text) = if side == 0 {
         (Side::Ours, "Mine")
     } else {
         (Side::Theirs, "In the file")
     };
     ui.radio_value(choice, Some(side), text);
-    side
 }
 
 fn conflict_ui(ui: &mut Ui, conflict: &Shown, choice: &mut Option<Side>) {
@@ -197,11 +198,14 @@ fn conflict_ui(ui: &mut Ui, conflict: &Shown, choice: &mut Option<Side>) {
         ui.add(Label::new(theme::strong(&conflict.title, theme::BODY)).wrap());
     }
     ui.label(conflict.question);
-    if let Some(before) = &conflict.before {
+    if let Some(before) = conflict.before.as_ref().filter(|_| conflict.is_value) {
         let text = format!("Before: {}", shorten(&before.replace('\n', " "), 160, true));
         ui.add(Label::new(theme::weak(ui, text).size(theme::SMALL)).wrap());
     }
-    let ends = match (&conflict.ours, &conflict.theirs) {
+    // What differs is marked: from the other side, or from what it was where the other side has nothing.
+    let present = [&conflict.ours, &conflict.theirs, &conflict.before];
+    let mut present = present.into_iter().flatten();
+    let ends = match (present.next(), present.next()) {
         (Some(a), Some(b)) => common_ends(a, b),
         _ => (0, 0),
     };
@@ -256,10 +260,17 @@ fn shown(conflict: &Conflict, dossier: &Dossier) -> Shown {
     if record.kind != RecordKind::Dossier {
         place = format!("{place} {}", record.id);
     }
-    let field = field_label(record.kind, &conflict.focus.field);
+    let (field, content) = field_of(record.kind, &conflict.focus.field);
     if !field.is_empty() {
         place = format!("{place}, {field}");
     }
+    let in_words = |text: &Option<String>| {
+        let text = text.as_ref()?;
+        let Some(Content::Code(vocabulary)) = content else {
+            return Some(text.clone());
+        };
+        Some(vocabulary.label(text).to_owned())
+    };
     Shown {
         place,
         title: title_of(dossier, record),
@@ -270,16 +281,18 @@ fn shown(conflict: &Conflict, dossier: &Dossier) -> Shown {
             Collision::SameId => "Both sides added a record with this id",
             Collision::Order => "Both sides changed the order of the list",
         },
-        before: conflict.base.clone(),
-        ours: conflict.ours.clone(),
-        theirs: conflict.theirs.clone(),
+        is_value: conflict.collision == Collision::Value,
+        before: in_words(&conflict.base),
+        ours: in_words(&conflict.ours),
+        theirs: in_words(&conflict.theirs),
     }
 }
 
-/// A place within a record as the inspector names it: "Outcome, terms 2, point".
-fn field_label(kind: RecordKind, field: &str) -> String {
+/// A place within a record as the inspector names it, "Outcome, terms 2, point", and what may stand there.
+fn field_of(kind: RecordKind, field: &str) -> (String, Option<Content>) {
     let mut fields: &[Field] = schema::fields(kind);
     let mut labels: Vec<String> = Vec::new();
+    let mut content = None;
     for step in field.split('.').filter(|step| !step.is_empty()) {
         let (name, index) = step.split_once('[').unwrap_or((step, ""));
         let known = fields.iter().find(|field| field.name == name);
@@ -290,13 +303,20 @@ fn field_label(kind: RecordKind, field: &str) -> String {
         if !labels.is_empty() {
             label = label.to_lowercase();
         }
-        labels.push(label);
-        fields = match known.map(|field| field.content) {
+        // A group that is called like its first field says it once.
+        if labels
+            .last()
+            .is_none_or(|last| last.to_lowercase() != label)
+        {
+            labels.push(label);
+        }
+        content = known.map(|field| field.content);
+        fields = match content {
             Some(Content::Group(inner) | Content::Groups(inner, _)) => inner,
             _ => &[],
         };
     }
-    labels.join(", ")
+    (labels.join(", "), content)
 }
 
 #[cfg(test)]
@@ -313,10 +333,11 @@ mod tests {
                 "outcome.terms[1].text",
                 "Outcome, terms 2, point",
             ),
+            (RecordKind::Round, "outcome.kind", "Outcome"),
             (RecordKind::Dossier, "events", "events"),
             (RecordKind::Round, "", ""),
         ] {
-            assert_eq!(field_label(kind, field), name);
+            assert_eq!(field_of(kind, field).0, name);
         }
     }
 }

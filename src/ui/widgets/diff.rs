@@ -220,15 +220,18 @@ fn pair(old: Option<(usize, String)>, new: Option<(usize, String)>) -> Row {
     }
 }
 
-/// How many bytes two texts have in common at their beginning and at their end.
+/// How many bytes two texts have in common at their beginning and at their end, in whole words.
 pub fn common_ends(a: &str, b: &str) -> (usize, usize) {
     let same = |pair: &(char, char)| pair.0 == pair.1;
     let length = |(c, _): (char, char)| c.len_utf8();
     let before: usize = a.chars().zip(b.chars()).take_while(same).map(length).sum();
-    let rest = |text: &'_ str| text.get(before..).unwrap_or_default().to_owned();
-    let (a, b) = (rest(a), rest(b));
+    let head = a.get(..before).unwrap_or_default();
+    let before = head.trim_end_matches(char::is_alphanumeric).len();
+    let [a, b] = [a, b].map(|text| text.get(before..).unwrap_or_default());
     let pairs = a.chars().rev().zip(b.chars().rev());
-    (before, pairs.take_while(same).map(length).sum())
+    let after: usize = pairs.take_while(same).map(length).sum();
+    let tail = a.get(a.len() - after..).unwrap_or_default();
+    (before, tail.trim_start_matches(char::is_alphanumeric).len())
 }
 
 /// A text of at most so many characters, cut at its end or at its beginning.
@@ -279,11 +282,18 @@ mod tests {
         assert!(Difference::new("x", "x").rows.is_empty());
     }
 
-    /// Only what differs is left between the common ends, at the boundaries of characters.
+    /// Only the words that differ are left between the common ends, at the boundaries of characters.
     #[test]
     fn ends_in_common() {
-        assert_eq!(common_ends("xéy", "xèy"), (1, 1));
-        assert_eq!(common_ends("aa", "aaa"), (2, 0));
-        assert_eq!(common_ends("", "a"), (0, 0));
+        for (a, b, ends) in [
+            ("x é y", "x è y", (2, 2)),
+            ("kind: Process,", "kind: Partial,", (6, 1)),
+            ("a, a", "a, a, a", (3, 0)),
+            ("same", "same", (0, 0)),
+            ("(same)", "(same)", (6, 0)),
+            ("", "a", (0, 0)),
+        ] {
+            assert_eq!(common_ends(a, b), ends, "{a} {b}");
+        }
     }
 }
