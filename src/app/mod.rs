@@ -219,7 +219,7 @@ impl App {
     }
 
     fn apply(&mut self, edit: &crate::document::Edit) {
-        match self.document.apply_at(edit, clock::now()) {
+        match self.document.apply_at(edit, Some(clock::now())) {
             Ok(true) => {
                 self.state.selection.repair(self.document.snapshot());
                 self.say(edit.label.clone());
