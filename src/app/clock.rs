@@ -4,9 +4,9 @@ use crate::document::Moment;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 
-/// This moment; `None` where the system's clock is out of all bounds.
-pub(super) fn now() -> Option<Moment> {
-    Some(Moment(Timestamp::now().as_second()))
+/// This moment.
+pub(super) fn now() -> Moment {
+    Moment(Timestamp::now().as_second())
 }
 
 /// The local time zone and the present day.

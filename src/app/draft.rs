@@ -35,7 +35,7 @@ impl App {
         self.draft()?;
         let snapshot = self.document.snapshot();
         if let Some(edit) = self.state.views.take_draft(snapshot) {
-            match self.document.apply_at(&edit, super::clock::now()) {
+            match self.document.apply_at(&edit, Some(super::clock::now())) {
                 Ok(_) => {
                     self.state.selection.repair(self.document.snapshot());
                     self.say(edit.label);

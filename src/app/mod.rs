@@ -257,7 +257,7 @@ impl App {
     /// Carries out an edit and shows what became of it. Returns whether anything changed.
     fn apply(&mut self, edit: &crate::document::Edit) -> bool {
         let before = std::sync::Arc::clone(self.document.snapshot());
-        match self.document.apply_at(edit, clock::now()) {
+        match self.document.apply_at(edit, Some(clock::now())) {
             Ok(true) => {
                 let selection = &mut self.state.selection;
                 selection.follow(&before, self.document.snapshot());

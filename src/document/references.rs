@@ -114,7 +114,7 @@ impl Walk<'_> {
                     let problem =
                         self.problem("not-an-address", node, path, Severity::Warning, message);
                     problem.hint = Some(hint.to_owned());
-                    problem.repair = repair;
+                    problem.repair = repair.map(Box::new);
                 }
             }
             Content::Group(fields) => self.fields(node, fields, path),
@@ -161,7 +161,9 @@ impl Walk<'_> {
                 let problem =
                     self.problem("unknown-reference", node, path, Severity::Error, message);
                 problem.hint = near.map(|near| format!("did you mean \"{near}\"?"));
-                problem.repair = near.map(|near| Repair::replace(node.span(), quoted(near)));
+                problem.repair = near
+                    .map(|near| Repair::replace(node.span(), quoted(near)))
+                    .map(Box::new);
             }
             (Some(found), Some(kind)) if found != kind => {
                 let message = format!("\"{id}\" is a {}, but a {word} belongs here", found.word());

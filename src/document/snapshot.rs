@@ -176,7 +176,7 @@ impl Snapshot {
                 message: found.message,
                 hint: found.hint,
                 code: found.code,
-                repair: found.repair,
+                repair: found.repair.map(|repair| *repair),
             })
             .collect();
         findings.sort_by(|a, b| {

@@ -31,7 +31,7 @@ pub struct Diagnostic {
     /// What kind of mistake it is, in a few words with hyphens: "missing-comma".
     pub code: &'static str,
     /// What repairs it, where that takes no judgement.
-    pub repair: Option<Repair>,
+    pub repair: Option<Box<Repair>>,
 }
 
 /// A change that repairs a mistake.
@@ -114,7 +114,7 @@ impl Diagnostic {
     /// The same with what repairs it.
     #[must_use]
     pub fn with_repair(mut self, repair: impl Into<Option<Repair>>) -> Self {
-        self.repair = repair.into();
+        self.repair = repair.into().map(Box::new);
         self
     }
 

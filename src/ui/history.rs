@@ -117,7 +117,7 @@ impl History {
         let document = cx.document;
         let steps: Vec<StepInfo<'_>> = document.steps().collect();
         let rows = rows(&steps, &|step| self.unfolded.contains(&step));
-        self.keys(ui, cx, &steps, &rows);
+        Self::keys(ui, cx, &steps, &rows);
         let current = document.current_step();
         let is_new = self.seen.replace(current) != Some(current);
         ScrollArea::vertical()
@@ -162,7 +162,7 @@ impl History {
     }
 
     /// Up and down go through the steps, while one of the rows has the keyboard.
-    fn keys(&self, ui: &Ui, cx: &mut Cx<'_>, steps: &[StepInfo<'_>], rows: &[Row]) {
+    fn keys(ui: &Ui, cx: &mut Cx<'_>, steps: &[StepInfo<'_>], rows: &[Row]) {
         let focused = ui.memory(egui::Memory::focused);
         let is_here = steps.iter().any(|step| focused == Some(step_id(step.id)));
         if !is_here {

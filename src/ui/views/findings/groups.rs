@@ -64,13 +64,12 @@ pub(super) fn rows(snapshot: &Snapshot, query: &str, grouping: Grouping) -> Vec<
     }
     let mut groups: Vec<(Key, Option<&'static str>, Vec<usize>)> = Vec::new();
     for (idx, finding) in found {
-        let (name, code) = match grouping {
-            Grouping::Kind => (title_of(finding.code), Some(finding.code)),
-            _ => {
-                let record = finding.focus.as_ref().map(|focus| &focus.record);
-                let title = record.map(|record| record_title(record));
-                (title.unwrap_or_else(|| "The file".to_owned()), None)
-            }
+        let (name, code) = if grouping == Grouping::Kind {
+            (title_of(finding.code), Some(finding.code))
+        } else {
+            let record = finding.focus.as_ref().map(|focus| &focus.record);
+            let title = record.map(record_title);
+            (title.unwrap_or_else(|| "The file".to_owned()), None)
         };
         let alike = groups.iter_mut().find(|(key, ..)| {
             key.name == name && (code.is_none() || key.severity == finding.severity)

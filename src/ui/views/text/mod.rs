@@ -50,8 +50,6 @@ pub(super) struct TextView {
     editor: Option<Editor>,
     follow: Follow,
     keyboard: Keyboard,
-    /// The place for which the menu was opened.
-    menu_byte: usize,
     /// Whole words or lines are marked while the pointer is held down: those of this range at least.
     held_from: Option<Span>,
     /// How far the text is scrolled, and how far it is to be at the next frame.
@@ -265,7 +263,7 @@ impl TextView {
                 });
             }
             self.follow_pointer(cx, editor, pointed);
-            self.menu(cx, editor, &response);
+            Self::menu(cx, editor, &response);
         });
         self.offset = output.state.clamped_offset();
     }

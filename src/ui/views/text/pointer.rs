@@ -88,7 +88,6 @@ impl TextView {
             });
         }
         if response.secondary_clicked() {
-            self.menu_byte = byte;
             if !buffer.cursor().span().contains(byte) {
                 pointed.cursor = Some(Cursor::at(byte));
             }
@@ -118,7 +117,7 @@ impl TextView {
     }
 
     /// The menu of the right button.
-    pub(super) fn menu(&mut self, cx: &mut Cx<'_>, editor: &mut Editor, response: &Response) {
+    pub(super) fn menu(cx: &mut Cx<'_>, editor: &mut Editor, response: &Response) {
         response.context_menu(|menu| {
             let buffer = &mut editor.buffer;
             let span = input::to_copy(buffer);

@@ -255,7 +255,7 @@ fn place_ui(ui: &mut Ui, editor: &Editor) {
     );
     let n_marked = buffer.marked().chars().count();
     if n_marked > 0 {
-        text.push_str(&format!(" ({n_marked} selected)"));
+        text = format!("{text} ({n_marked} selected)");
     }
     let text = theme::weak(ui, text).size(theme::SMALL);
     ui.add(Label::new(text).truncate().selectable(false));
