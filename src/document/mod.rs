@@ -4,15 +4,20 @@
 //! [`Document::redo`] are the only ways to change a dossier. The module has no opinion on how anything
 //! is shown.
 
+pub mod cell;
 mod edit;
 mod file;
+pub mod fresh;
 mod history;
+pub mod paste;
 mod references;
+pub mod sheet;
 mod snapshot;
 
 pub use edit::{Edit, EditError, List};
 pub use file::{OpenError, ReadFile, SaveError, is_same_file, read, read_from, save};
 pub use history::Step;
+pub use paste::PasteStart;
 pub use references::is_web_address;
 pub use snapshot::{Finding, Focus, RecordRef, Snapshot, severity_word};
 
