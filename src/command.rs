@@ -5,7 +5,7 @@
 
 use crate::analysis::HalfLife;
 use crate::document::records::Request;
-use crate::document::{Edit, Focus, StepId};
+use crate::document::{Edit, Focus, PasteStart, StepId};
 use crate::model::RecordKind;
 use egui::{Key, KeyboardShortcut, Modifiers};
 use serde::{Deserialize, Serialize};
@@ -23,6 +23,8 @@ pub enum View {
     ThirdParties,
     /// The events as a table.
     Events,
+    /// What is claimed about the people harmed.
+    Claims,
     /// What was said.
     Statements,
     /// Where the sources disagree.
@@ -39,11 +41,12 @@ pub enum View {
 
 impl View {
     /// All views, in the order of the list.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Overview,
         Self::Round,
         Self::ThirdParties,
         Self::Events,
+        Self::Claims,
         Self::Statements,
         Self::Disputes,
         Self::Sources,
@@ -59,6 +62,7 @@ impl View {
             Self::Round => "Round",
             Self::ThirdParties => "Third parties",
             Self::Events => "Events",
+            Self::Claims => "Claims",
             Self::Statements => "Statements",
             Self::Disputes => "Disputes",
             Self::Sources => "Sources",
@@ -98,6 +102,8 @@ pub enum Command {
     Draft(DraftWish),
     /// Show a byte of the text.
     ShowText(usize),
+    /// Show what pasted rows would become.
+    PasteRows(PasteStart),
     /// Do what a menu entry does.
     Act(Action),
 }
@@ -160,6 +166,7 @@ actions! {
     Quit, "Quit", "Close the window", [key(CTRL, Key::Q)];
     Undo, "Undo", "Take the last change back", [key(CTRL, Key::Z)];
     Redo, "Redo", "Do the change again", [key(CTRL_SHIFT, Key::Z), key(CTRL, Key::Y)];
+    PasteRows, "Paste rows…", "Add or change records from rows of a spreadsheet", [];
     Duplicate, "Duplicate", "Put a copy of the selected record behind it", [key(CTRL, Key::D)];
     Delete, "Delete…", "Delete the selected record; asks where others refer to it", [key(Modifiers::NONE, Key::Delete)];
     MoveUp, "Move up", "Move the selected record up in its list", [key(ALT_SHIFT, Key::ArrowUp)];
@@ -190,6 +197,7 @@ actions! {
     ShowRound, "Round", "Everything of one round", [key(CTRL, Key::Num2)];
     ShowThirdParties, "Third parties", "Who mediated or offered to", [key(CTRL, Key::Num3)];
     ShowEvents, "Events", "The events as a table", [key(CTRL, Key::Num4)];
+    ShowClaims, "Claims", "What is claimed about the people harmed", [key(CTRL_SHIFT, Key::L)];
     ShowStatements, "Statements", "What was said", [key(CTRL, Key::Num5)];
     ShowDisputes, "Disputes", "Where the sources disagree", [key(CTRL, Key::Num6)];
     ShowSources, "Sources", "What everything rests on", [key(CTRL, Key::Num7)];
@@ -222,6 +230,7 @@ impl Action {
             View::Round => Self::ShowRound,
             View::ThirdParties => Self::ShowThirdParties,
             View::Events => Self::ShowEvents,
+            View::Claims => Self::ShowClaims,
             View::Statements => Self::ShowStatements,
             View::Disputes => Self::ShowDisputes,
             View::Sources => Self::ShowSources,

@@ -125,8 +125,8 @@ fn every_view_draws() {
     for (width, height) in [(1100.0, 700.0), (1920.0, 1080.0)] {
         let mut window = sized(Document::built_in(), width, height);
         for view in View::ALL {
-            let keys = Action::show(view).shortcuts()[0];
-            press(&mut window, keys.modifiers, keys.logical_key);
+            let shortcut = Action::show(view).shortcuts()[0];
+            press(&mut window, shortcut.modifiers, shortcut.logical_key);
             assert_eq!(window.state().view(), view);
         }
     }

@@ -136,7 +136,7 @@ impl App {
         {
             return;
         }
-        if self.document.is_modified() {
+        if self.has_unsaved() {
             self.dialog = Some(Dialog::Unsaved {
                 after: After::Open(path),
             });
@@ -168,7 +168,7 @@ impl App {
         {
             return;
         }
-        if self.document.is_modified() {
+        if self.has_unsaved() {
             self.dialog = Some(Dialog::Unsaved {
                 after: After::OpenBuiltIn,
             });

@@ -29,7 +29,7 @@ impl eframe::App for App {
                 || self.asks_about_draft(&dialogs::After::Quit, false)
             {
                 ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
-            } else if self.document.is_modified() {
+            } else if self.has_unsaved() {
                 ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
                 self.dialog = Some(dialogs::Dialog::Unsaved {
                     after: dialogs::After::Quit,

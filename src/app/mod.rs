@@ -18,12 +18,13 @@ use crate::analysis::HalfLife;
 use crate::analysis::dossier::DossierAnalysis;
 use crate::command::{Action, Command, DraftWish, View};
 use crate::document::records::Request;
-use crate::document::{Document, EditError, Focus, RecordRef, is_web_address};
+use crate::document::{Document, EditError, Focus, PasteStart, RecordRef, is_web_address};
 use crate::model::RecordKind;
-use crate::ui::dialogs::Dialog;
+use crate::ui::dialogs::{Dialog, Paste};
 use crate::ui::history::History;
 use crate::ui::inspector::Inspector;
 use crate::ui::selection::Selection;
+use crate::ui::status_bar::plural;
 use crate::ui::timeline::Timeline;
 use crate::ui::views::Views;
 use crate::ui::{Cx, theme};
@@ -174,6 +175,7 @@ impl App {
         self.state.selection = Selection::default();
         self.state.views.forget_text();
         self.inspector = Inspector::default();
+        self.state.views.forget();
         self.history = History::default();
         self.state.timeline = Timeline::default();
         self.analysed = (u64::MAX, self.half_life());
@@ -245,6 +247,7 @@ impl App {
                     self.show(View::Text);
                     self.state.views.show_byte(byte);
                 }
+                Command::PasteRows(start) => self.paste_rows(start),
                 Command::Act(action) => self.act(ctx, action),
             }
         }
@@ -252,6 +255,23 @@ impl App {
             self.tell_what_is_not_taken_over();
         }
         ctx.request_repaint();
+    }
+
+    /// Whether something would be lost with the document: changes that are not saved, or texts in cells
+    /// that could not be taken over.
+    fn has_unsaved(&mut self) -> bool {
+        let n_drafts = self.state.views.n_drafts();
+        if n_drafts > 0 {
+            let cells = plural(n_drafts, "cell");
+            self.complain(format!(
+                "{cells} of a table with text that is not in the file"
+            ));
+        }
+        n_drafts > 0 || self.document.is_modified()
+    }
+
+    fn paste_rows(&mut self, start: PasteStart) {
+        self.dialog = Some(Dialog::Paste(Box::new(Paste::new(&self.document, start))));
     }
 
     /// Carries out an edit and shows what became of it. Returns whether anything changed.
@@ -291,7 +311,8 @@ impl App {
     fn reveal(&mut self, focus: Focus) {
         let view = match focus.record.kind {
             RecordKind::Round => Some(View::Round),
-            RecordKind::Event | RecordKind::Claim => Some(View::Events),
+            RecordKind::Event => Some(View::Events),
+            RecordKind::Claim => Some(View::Claims),
             RecordKind::Statement => Some(View::Statements),
             RecordKind::Dispute => Some(View::Disputes),
             RecordKind::Source | RecordKind::Extract => Some(View::Sources),
@@ -357,6 +378,10 @@ impl App {
                 Some(label) => self.say(format!("Done again: {label}")),
                 None => self.say("Nothing to redo"),
             },
+            Action::PasteRows => {
+                let start = self.state.views.paste_start(self.state.view);
+                self.paste_rows(start);
+            }
             Action::Find => self.state.views.focus_search(self.state.view),
             Action::Replace => {
                 self.show(View::Text);
@@ -394,6 +419,7 @@ impl App {
             | Action::ShowRound
             | Action::ShowThirdParties
             | Action::ShowEvents
+            | Action::ShowClaims
             | Action::ShowStatements
             | Action::ShowDisputes
             | Action::ShowSources

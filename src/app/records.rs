@@ -113,6 +113,9 @@ impl App {
         while let Some(edit) = self.inspector.take_pending(&self.document) {
             self.apply(&edit);
         }
+        if let Some(edit) = self.state.views.take_pending(&self.document) {
+            self.apply(&edit);
+        }
     }
 
     /// Whether a command leads away from the field in which one types.
@@ -158,7 +161,7 @@ impl App {
         {
             return;
         }
-        if self.document.is_modified() {
+        if self.has_unsaved() {
             self.dialog = Some(Dialog::Unsaved {
                 after: After::OpenNew(text),
             });

@@ -8,17 +8,21 @@
 //! `backup`, `watch` (what others do to the file) and `merge` (their changes and ours).
 
 mod backup;
+pub mod cell;
 mod diff;
 mod edit;
 mod file;
 mod fixes;
+pub mod fresh;
 mod history;
 mod journal;
 mod merge;
 pub mod new;
+pub mod paste;
 pub mod records;
 mod references;
 mod save;
+pub mod sheet;
 mod snapshot;
 mod watch;
 
@@ -30,6 +34,7 @@ pub use fixes::{Fix, fix_all, fixes, title_of};
 pub use history::{Moment, Standing, StepId, StepInfo};
 pub use journal::{Found, Journal, JournalEntry, Orphan, key_of, orphans, recovery_folder};
 pub use merge::{Collision, Conflict, Merge, NoMerge, Side};
+pub use paste::PasteStart;
 pub use references::is_web_address;
 pub use save::{Expected, SaveError, save};
 pub use snapshot::{Finding, Focus, RecordRef, Snapshot, severity_word};

@@ -215,7 +215,8 @@ impl<'a> Node<'a> {
         self.as_str().unwrap_or(Cow::Borrowed(self.text()))
     }
 
-    pub(super) const fn index(&self) -> u32 {
+    /// Its number in the tree, for [`Tree::node`].
+    pub const fn index(&self) -> u32 {
         self.index
     }
 

@@ -100,6 +100,11 @@ impl Tree {
         Node::new(self, text, 0)
     }
 
+    /// The node with a number that [`Node::index`] gave, in the same tree.
+    pub fn node<'a>(&'a self, text: &'a str, index: u32) -> Option<Node<'a>> {
+        Node::new(self, text, index)
+    }
+
     /// The value at a path, `None` if there is none. Goes through `Some(..)`.
     pub fn at<'a>(&'a self, text: &'a str, path: &Path) -> Option<Node<'a>> {
         let root = self.root(text)?;

@@ -48,6 +48,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>, state: &MenuState<'_>) {
             named_entry(ui, cx, Action::Undo, document.undo_label());
             named_entry(ui, cx, Action::Redo, document.redo_label());
             ui.separator();
+            entry(ui, cx, Action::PasteRows, cx.snapshot().is_dossier());
             let record = cx.selection.record();
             let can_change = record.is_some_and(|record| record.kind != RecordKind::Dossier);
             for action in [

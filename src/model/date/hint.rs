@@ -32,6 +32,17 @@ pub(super) fn hint(text: &str) -> Option<String> {
         .or_else(|| either_way(trimmed))
 }
 
+/// The spelling that a hint of [`hint`] offers, if it offers one.
+pub(super) fn spelling(hint: &str) -> Option<&str> {
+    const LEADS: [&str; 4] = [
+        "leave out the spaces: ",
+        "write two digits: ",
+        "write both ends in full: ",
+        "write ",
+    ];
+    LEADS.iter().find_map(|lead| hint.strip_prefix(lead))
+}
+
 /// `2025-10-15 18:00`.
 fn time_after_space(text: &str) -> Option<String> {
     let (date, time) = text.split_once(' ')?;

@@ -93,6 +93,29 @@ impl Edtf {
         }
     }
 
+    /// Reads a date, also in a spelling that people use, if it has one meaning: `18.10.2025`,
+    /// `18 October 2025`, spaces around it.
+    ///
+    /// ```
+    /// use roundtable::model::date::Edtf;
+    ///
+    /// assert_eq!(Edtf::parse_any("18/10/2025")?.as_str(), "2025-10-18");
+    /// assert!(Edtf::parse_any("05/10/2025").is_err());
+    /// # Ok::<(), roundtable::model::date::EdtfError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// If it is no date, or may be two.
+    pub fn parse_any(text: &str) -> Result<Self, EdtfError> {
+        Self::parse(text.trim()).or_else(|error| {
+            let meant = error.hint.as_deref().and_then(hint::spelling);
+            meant
+                .and_then(|spelling| Self::parse(spelling).ok())
+                .ok_or(error)
+        })
+    }
+
     /// The text exactly as it was read.
     pub fn as_str(&self) -> &str {
         &self.text

@@ -8,7 +8,10 @@ mod keys;
 mod merge;
 pub mod new;
 mod not_taken_over;
+mod paste;
 mod recovery;
+
+pub use paste::Paste;
 
 pub use draft::DraftAnswer;
 pub use merge::{MergeDialog, MergePurpose};
@@ -87,6 +90,8 @@ pub enum Dialog {
         /// Why it cannot become a step.
         reason: String,
     },
+    /// Rows are pasted.
+    Paste(Box<Paste>),
     /// Something to be read.
     Message {
         /// In a few words.
@@ -159,6 +164,7 @@ impl Dialog {
         let width: f32 = match self {
             Self::Keys | Self::New(_) | Self::Delete(_) => 620.0,
             Self::Merge(_) | Self::Recovery(_) => 940.0,
+            Self::Paste(_) => 1240.0,
             _ => 430.0,
         };
         let modal = Modal::new(Id::unique("dialog")).show(ctx, |ui| {
@@ -180,6 +186,7 @@ impl Dialog {
                 after,
                 problem,
             } => path_ui(ui, *saving, text, after, problem),
+            Self::Paste(paste) => paste.ui(ui, document),
             Self::LosesComments { edit, comments } => comments::ui(ui, edit, comments),
             Self::Delete(dialog) => dialog.ui(ui, document),
             Self::New(dialog) => dialog.ui(ui),

@@ -184,6 +184,7 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, record: &RecordRef) {
             record.kind,
             RecordKind::Round
                 | RecordKind::Event
+                | RecordKind::Claim
                 | RecordKind::Statement
                 | RecordKind::Dispute
                 | RecordKind::Source

@@ -20,13 +20,13 @@ pub(super) enum Pick {
 }
 
 /// Something that can be chosen.
-pub(super) struct Choice {
+pub(in crate::ui) struct Choice {
     /// What is written in the file.
-    pub(super) code: String,
+    pub(in crate::ui) code: String,
     /// What is shown.
-    pub(super) label: String,
+    pub(in crate::ui) label: String,
     /// What it means, in a line or two.
-    pub(super) detail: String,
+    pub(in crate::ui) detail: String,
 }
 
 impl Choice {
@@ -55,26 +55,12 @@ impl Options {
     /// Everything that can be chosen.
     fn all(self, snapshot: &Snapshot) -> Vec<Choice> {
         match self {
-            Self::Codes(vocabulary) => {
-                let codes = vocabulary.codes.iter();
-                codes
-                    .map(|(code, label)| code_choice(vocabulary, code, label))
-                    .collect()
-            }
-            Self::Cameo => {
-                let actions = &Codebook::built_in().cameo.actions;
-                actions.iter().map(cameo_choice).collect()
-            }
+            Self::Codes(vocabulary) => code_choices(vocabulary),
+            Self::Cameo => cameo_choices(),
             Self::Records(kind) => {
                 let kinds = kind.map_or_else(|| RecordKind::LISTED.to_vec(), |kind| vec![kind]);
-                let dossier = snapshot.dossier();
-                kinds
-                    .into_iter()
-                    .flat_map(|kind| {
-                        let ids = dossier.ids(kind).into_iter();
-                        ids.map(move |id| record_choice(dossier, &RecordRef::new(kind, id)))
-                    })
-                    .collect()
+                let of = |kind| record_choices(snapshot.dossier(), kind);
+                kinds.into_iter().flat_map(of).collect()
             }
         }
     }
@@ -108,6 +94,27 @@ impl Options {
             ],
         }
     }
+}
+
+/// The codes of a vocabulary with their definitions.
+pub(in crate::ui) fn code_choices(vocabulary: &Vocabulary) -> Vec<Choice> {
+    let codes = vocabulary.codes.iter();
+    codes
+        .map(|(code, label)| code_choice(vocabulary, code, label))
+        .collect()
+}
+
+/// All CAMEO codes with their names and values.
+pub(in crate::ui) fn cameo_choices() -> Vec<Choice> {
+    let actions = &Codebook::built_in().cameo.actions;
+    actions.iter().map(cameo_choice).collect()
+}
+
+/// The records of a kind.
+pub(in crate::ui) fn record_choices(dossier: &Dossier, kind: RecordKind) -> Vec<Choice> {
+    let ids = dossier.ids(kind).into_iter();
+    ids.map(|id| record_choice(dossier, &RecordRef::new(kind, id)))
+        .collect()
 }
 
 fn code_choice(vocabulary: &Vocabulary, code: &str, label: &str) -> Choice {

@@ -4,7 +4,7 @@ use super::draft::{Drafts, Parse};
 use super::form::text_of;
 use crate::command::Command;
 use crate::document::records::Request;
-use crate::document::{Edit, Focus, is_web_address};
+use crate::document::{Edit, Focus, cell, is_web_address};
 use crate::format::Value;
 use crate::model::date::Edtf;
 use crate::model::schema::{Content, Field};
@@ -267,35 +267,22 @@ fn parser(field: &Field) -> Parse {
 }
 
 fn required_text(text: &str) -> Result<Option<Value>, String> {
-    if text.trim().is_empty() {
-        Err("This field cannot be empty".to_owned())
-    } else {
-        Ok(Some(Value::Str(text.to_owned())))
-    }
+    cell::required_text(text).map(Some)
 }
 
 fn required_date(text: &str) -> Result<Option<Value>, String> {
-    match Edtf::parse(text.trim()) {
-        Ok(date) => Ok(Some(Value::Str(date.as_str().to_owned()))),
-        Err(error) => Err(error.to_string()),
-    }
+    cell::required_date(text).map(Some)
 }
 
 fn required_whole(text: &str) -> Result<Option<Value>, String> {
-    match text.trim().parse::<u32>() {
-        Ok(number) => Ok(Some(Value::Int(i64::from(number)))),
-        Err(_) => Err("A whole number from 0 to 4294967295 belongs here".to_owned()),
-    }
+    cell::required_whole(text).map(Some)
 }
 
 fn decimal(text: &str) -> Result<Option<Value>, String> {
     if text.trim().is_empty() {
         return Ok(None);
     }
-    match text.trim().parse::<f64>() {
-        Ok(number) if number.is_finite() => Ok(Some(Value::Float(number))),
-        _ => Err("A decimal number with a point belongs here, for example 34.53".to_owned()),
-    }
+    cell::required_decimal(text).map(Some)
 }
 
 #[cfg(test)]

@@ -4,9 +4,11 @@
 //! extracts, annotations) is reached and edited here.
 
 mod line;
+mod table;
 
 use super::events::follow::Follow;
-use super::events::table::{self, Table, cell_text, padded, weak_text};
+use super::table_edit::grid::ROOMY;
+use super::table_edit::paint::{CELL, cell_text, padded, selection_bar, weak_text};
 use crate::document::{Focus, RecordRef};
 use crate::model::RecordKind;
 use crate::ui::Cx;
@@ -16,6 +18,7 @@ use egui::{
     Align, Button, Frame, Label, Layout, Margin, RichText, Role, ScrollArea, Ui, WidgetInfo, vec2,
 };
 use line::{Line, line};
+use table::Table;
 
 /// Width of the chooser of kinds, in points.
 const KINDS_WIDTH: f32 = 150.0;
@@ -151,7 +154,7 @@ impl RecordsView {
     }
 
     fn table_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, kind: RecordKind, lines: &[Line]) {
-        let roomy = ui.available_width() >= table::ROOMY;
+        let roomy = ui.available_width() >= ROOMY;
         self.follow.room(roomy);
         let selected = lines.iter().position(|line| cx.is_selected(kind, &line.id));
         let summary_width = (ui.available_width() * 0.38).max(120.0);
@@ -186,7 +189,7 @@ impl RecordsView {
                 };
                 cells.col(|ui| {
                     if is_selected {
-                        table::selection_bar(ui);
+                        selection_bar(ui);
                     }
                     padded(ui, false, |ui| {
                         let text = weak_text(ui, &line.id);
@@ -196,7 +199,7 @@ impl RecordsView {
                 cells.col(|ui| {
                     padded(ui, false, |ui| {
                         let text = if is_selected {
-                            theme::strong(&line.title, table::CELL).color(Palette::of(ui).text)
+                            theme::strong(&line.title, CELL).color(Palette::of(ui).text)
                         } else {
                             cell_text(ui, &line.title)
                         };
