@@ -10,6 +10,7 @@
 
 mod align;
 mod attributes;
+mod change;
 mod compare;
 mod diagnostic;
 mod edit;
@@ -28,6 +29,7 @@ mod path;
 mod read;
 mod recover;
 mod string;
+mod sound;
 mod suspects;
 mod text;
 mod tokens;
@@ -35,6 +37,7 @@ mod tree;
 mod value;
 mod work;
 
+pub use change::{ChangeError, plan_change};
 pub use diagnostic::{Diagnostic, Severity, suggest};
 pub use image::to_value;
 pub use node::{Field, Node};
@@ -43,12 +46,13 @@ pub use oracle::accepted_by_ron;
 pub use patch::{Patch, TextEdit};
 pub use path::{Path, Seg};
 pub use read::{Read, read};
+pub use sound::read_by_ron;
 pub use text::{LineIndex, Position, Span};
 pub use tokens::{TokenKind, tokens};
 pub use tree::{Kind, MAX_DEPTH, Parsed, Tree};
 pub use value::{Value, ValueError};
 
-#[cfg(test)]
+#[cfg(any(test, fuzzing))]
 mod laws;
 #[cfg(test)]
 mod mistakes;

@@ -59,7 +59,7 @@ impl<'c, 'a> Fields<'c, 'a> {
     }
 
     /// Whether the field is to be read.
-    fn admits(&mut self, name: Node<'a>) -> bool {
+    fn admits(&mut self, name: Node<'a>, value: Node<'a>) -> bool {
         // Without a list of fields any name will do.
         if self.known.is_empty() {
             return true;
@@ -76,6 +76,7 @@ impl<'c, 'a> Fields<'c, 'a> {
             let hint = Some("the first one is used".to_owned());
             self.cx
                 .push(Diagnostic::error(name.span(), message).with_hint(hint));
+            self.cx.pass_over(value);
             return false;
         }
         self.seen |= bit;
@@ -91,7 +92,7 @@ impl<'a> MapAccess<'a> for Fields<'_, 'a> {
             let Some(name) = name.filter(|name| !name.span().is_empty()) else {
                 continue;
             };
-            if !self.admits(name) || self.cx.is_out(value) {
+            if !self.admits(name, value) || self.cx.is_out(value) {
                 continue;
             }
             self.value = Some(value);

@@ -92,9 +92,19 @@ impl<'a> Context<'a> {
             return Failure::handled();
         }
         self.report(failure, value);
-        self.poisoned.borrow_mut().insert(out.index());
-        self.any_poison.set(true);
+        self.pass_over(out);
         Failure::handled()
+    }
+
+    /// From now on a node is as good as absent.
+    pub(super) fn pass_over(&self, node: Node<'_>) {
+        self.poisoned.borrow_mut().insert(node.index());
+        self.any_poison.set(true);
+    }
+
+    /// The nodes that are as good as absent, in order.
+    pub(super) fn poisoned(&self) -> Vec<u32> {
+        self.poisoned.borrow().iter().copied().collect()
     }
 
     /// A failure has reached the root.

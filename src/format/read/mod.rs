@@ -19,7 +19,8 @@ mod range;
 
 use serde::de::DeserializeOwned;
 
-use super::{Diagnostic, Kind, Node, Tree};
+use super::tree::Raw;
+use super::{Diagnostic, Kind, Node, Span, Tree};
 use context::{Context, Mode};
 use de::Reader;
 
@@ -37,6 +38,26 @@ pub struct Read<T> {
     pub value: Option<T>,
     /// Errors and warnings in order of place. Syntax errors are not repeated here.
     pub diagnostics: Vec<Diagnostic>,
+    /// The nodes that were passed over, because they failed or stand twice; sorted.
+    pub(super) out: Vec<u32>,
+}
+
+impl<T> Read<T> {
+    /// The ranges of the parts that were passed over, in order: fields, items and entries that
+    /// could not be read. Parts that are not even a value to the parser are among them.
+    pub fn left_out(&self, tree: &Tree) -> Vec<Span> {
+        let is_out = |at: &u32, raw: &Raw| {
+            raw.kind == Kind::Error || self.out.binary_search(at).is_ok()
+        };
+        let mut spans: Vec<Span> = Vec::new();
+        for (_, raw) in (0_u32..).zip(&tree.nodes).filter(|(at, raw)| is_out(at, raw)) {
+            let span = raw.span();
+            if spans.last().is_none_or(|last| last.end < span.end) {
+                spans.push(span);
+            }
+        }
+        spans
+    }
 }
 
 /// Reads a value from a tree and its text.
@@ -45,13 +66,16 @@ pub fn read<T: DeserializeOwned>(text: &str, tree: &Tree) -> Read<T> {
         return Read {
             value: None,
             diagnostics: Vec::new(),
+            out: Vec::new(),
         };
     };
     let cx = Context::new(tree, text);
     let value = run_until_sound(&cx, root);
+    let out = cx.poisoned();
     Read {
         value,
         diagnostics: cx.into_diagnostics(),
+        out,
     }
 }
 

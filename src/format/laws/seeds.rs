@@ -1,0 +1,1 @@
+//! The seeds of the fuzz targets, run through the same functions.
