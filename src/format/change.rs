@@ -75,7 +75,7 @@ where
     } else {
         Names::default()
     };
-    let foreign = Foreign::of(text, tree, &before.out);
+    let foreign = Foreign::of(text, tree, &before.left_out);
     let mut refused = None;
     // What a new record leaves out must be what its type takes for granted; if it is not, the
     // record is written in full.
@@ -117,7 +117,7 @@ where
     if n_errors(&found) > n_errors(before) {
         return unfaithful("a part of it could not be read any more");
     }
-    match read_by_ron(&after, &parsed.tree, &found) {
+    match read_by_ron(&after, &parsed.tree, &found.left_out) {
         Ok(value) if value == *new => Ok(patch),
         Ok(_) => unfaithful("another reader would see other values"),
         Err(error) => unfaithful(&error.message),

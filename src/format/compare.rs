@@ -9,7 +9,7 @@
 
 use super::align::{self, Step};
 use super::value::Inside;
-use super::{Kind, Node, Path, Span, Tree, Value};
+use super::{Kind, LeftOut, Node, Path, Span, Tree, Value};
 
 /// A value and, where that is known, the one it takes the place of.
 #[derive(Clone, Copy)]
@@ -80,9 +80,9 @@ pub(super) struct Foreign(std::collections::BTreeSet<String>);
 
 impl Foreign {
     /// The list items among the nodes that were passed over.
-    pub(super) fn of(text: &str, tree: &Tree, out: &[u32]) -> Self {
+    pub(super) fn of(text: &str, tree: &Tree, out: &LeftOut) -> Self {
         let node = |at: &u32| Node::new(tree, text, *at);
-        let texts = out.iter().filter_map(node);
+        let texts = out.0.iter().filter_map(node);
         Self(texts.map(|node| node.text().to_owned()).collect())
     }
 

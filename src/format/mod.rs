@@ -15,6 +15,7 @@ mod compare;
 mod diagnostic;
 mod edit;
 mod emit;
+mod encoding;
 mod image;
 mod layout;
 mod lex;
@@ -39,13 +40,14 @@ mod work;
 
 pub use change::{ChangeError, plan_change};
 pub use diagnostic::{Diagnostic, Severity, suggest};
+pub use encoding::{NotText, decode};
 pub use image::to_value;
 pub use node::{Field, Node};
 pub use op::{Op, OpError, plan};
 pub use oracle::accepted_by_ron;
 pub use patch::{Patch, TextEdit};
 pub use path::{Path, Seg};
-pub use read::{Read, read};
+pub use read::{LeftOut, Read, read};
 pub use sound::read_by_ron;
 pub use text::{LineIndex, Position, Span};
 pub use tokens::{TokenKind, tokens};
@@ -56,3 +58,5 @@ pub use value::{Value, ValueError};
 mod laws;
 #[cfg(test)]
 mod mistakes;
+#[cfg(test)]
+mod mistakes_table;

@@ -8,10 +8,10 @@ use std::borrow::Cow;
 
 use serde::de::DeserializeOwned;
 
-use super::{Diagnostic, Kind, Node, Read, Tree, accepted_by_ron, emit};
+use super::{Diagnostic, Kind, LeftOut, Node, Tree, accepted_by_ron, emit};
 
-/// What `ron` reads in a text, or where that is broken, in its sound parts; `read` is what was
-/// read from the text and its tree.
+/// What `ron` reads in a text, or where that is broken, in its sound parts; `left_out` is what our
+/// reader passed over.
 ///
 /// # Errors
 ///
@@ -19,9 +19,9 @@ use super::{Diagnostic, Kind, Node, Read, Tree, accepted_by_ron, emit};
 pub fn read_by_ron<T: DeserializeOwned>(
     text: &str,
     tree: &Tree,
-    read: &Read<T>,
+    left_out: &LeftOut,
 ) -> Result<T, Diagnostic> {
-    accepted_by_ron(&sound(text, tree, &read.out))
+    accepted_by_ron(&sound(text, tree, &left_out.0))
 }
 
 /// The text without what is `out`, which is sorted.
@@ -123,10 +123,10 @@ mod tests {
     fn check(text: &str, wanted: &str) {
         let parsed = Tree::parse(text);
         let read = read::<Doc>(text, &parsed.tree);
-        let found = sound(text, &parsed.tree, &read.out);
+        let found = sound(text, &parsed.tree, &read.left_out.0);
         let bare = |text: &str| text.replace([' ', '\n'], "");
         assert_eq!(bare(&found), bare(wanted), "{text}");
-        assert_eq!(read_by_ron(text, &parsed.tree, &read).ok(), read.value);
+        assert_eq!(read_by_ron(text, &parsed.tree, &read.left_out).ok(), read.value);
     }
 
     /// Commas and brackets are put right, unreadable parts and what stands twice go.

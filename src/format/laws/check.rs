@@ -7,8 +7,8 @@ use std::fmt::Debug;
 
 use serde::de::DeserializeOwned;
 
-use super::super::{Node, Op, Patch, Path, Severity, TokenKind, Tree, Value, accepted_by_ron};
-use super::super::{MAX_DEPTH, plan, plan_change, read, to_value, tokens};
+use super::super::{Node, Op, Patch, Path, Read, Severity, TokenKind, Tree, Value, accepted_by_ron};
+use super::super::{MAX_DEPTH, plan, plan_change, read, read_by_ron, to_value, tokens};
 use super::Verdict;
 use super::generate::{Case, DOC, Doc};
 use super::zoo::Zoo;
@@ -178,6 +178,27 @@ fn typed<T: DeserializeOwned + PartialEq + Debug>(text: &str, tree: &Tree, sound
             );
         }
         Err(_) => (),
+    }
+    in_sound_parts(text, tree, &read)
+}
+
+/// What we read from a broken text is what `ron` reads in its sound parts.
+fn in_sound_parts<T>(text: &str, tree: &Tree, read: &Read<T>) -> Verdict
+where
+    T: DeserializeOwned + PartialEq + Debug,
+{
+    let Some(value) = &read.value else {
+        return Ok(());
+    };
+    match read_by_ron::<T>(text, tree, &read.left_out) {
+        Ok(ron) => {
+            let same = ron == *value || format!("{ron:?}") == format!("{value:?}");
+            ensure!(same, "{text}\n{value:?}\nbut in its sound parts {ron:?}");
+        }
+        Err(error) => ensure!(
+            is_beyond_ron(text, &error.message),
+            "ron does not read the sound parts\n{text}\n{error:?}"
+        ),
     }
     Ok(())
 }

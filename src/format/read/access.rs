@@ -236,18 +236,28 @@ pub(super) struct EnumReader<'c, 'a> {
     cx: &'c Context<'a>,
     node: Node<'a>,
     name: &'a str,
+    known: &'static [&'static str],
 }
 
 impl<'c, 'a> EnumReader<'c, 'a> {
     /// `None` if the node has no name.
-    pub(super) fn new(cx: &'c Context<'a>, node: Node<'a>) -> Option<Self> {
+    pub(super) fn new(
+        cx: &'c Context<'a>,
+        node: Node<'a>,
+        known: &'static [&'static str],
+    ) -> Option<Self> {
         let plain_name = |text: &str| text.starts_with(|c: char| c.is_alphabetic());
         let name = match node.kind() {
             // `inf` and `true` may be names of variants as well.
             Kind::Float | Kind::Bool if plain_name(node.text()) => node.text(),
             _ => node.name()?,
         };
-        Some(Self { cx, node, name })
+        Some(Self {
+            cx,
+            node,
+            name,
+            known,
+        })
     }
 
     fn has_value(&self) -> bool {
@@ -276,6 +286,10 @@ impl<'a> EnumAccess<'a> for EnumReader<'_, 'a> {
         let span = self.node.name_span().unwrap_or_else(|| self.node.span());
         let read = seed.deserialize(BorrowedStrDeserializer::<Failure>::new(self.name));
         let variant = read.map_err(|failure| failure.at_span(self.node, span))?;
+        // Some types take any name, for the variants of later versions.
+        if !self.known.is_empty() && !self.known.contains(&self.name) {
+            self.cx.unknown_variant(span, self.name, self.known);
+        }
         Ok((variant, self))
     }
 }

@@ -145,6 +145,18 @@ impl<'a> Context<'a> {
         self.push(Diagnostic::warning(name.span(), message).with_hint(hint));
     }
 
+    /// A name that the enum takes, but as none of its own.
+    pub(super) fn unknown_variant(&self, span: Span, name: &str, known: &[&str]) {
+        let message = format!("unknown variant `{name}`");
+        let hint = Some(choice(name, known));
+        // A name like one of ours is rather misspelt than new.
+        let found = match suggest(name, known.iter().copied()) {
+            Some(_) => Diagnostic::error(span, message),
+            None => Diagnostic::warning(span, message),
+        };
+        self.push(found.with_hint(hint));
+    }
+
     /// A required field is missing in a record. Says so, unless that follows from something
     /// that was said already.
     pub(super) fn missing(&self, record: Node<'_>, missing: &'static str) -> Failure {

@@ -38,19 +38,25 @@ pub struct Read<T> {
     pub value: Option<T>,
     /// Errors and warnings in order of place. Syntax errors are not repeated here.
     pub diagnostics: Vec<Diagnostic>,
-    /// The nodes that were passed over, because they failed or stand twice; sorted.
-    pub(super) out: Vec<u32>,
+    /// What was passed over.
+    pub left_out: LeftOut,
 }
 
-impl<T> Read<T> {
-    /// The ranges of the parts that were passed over, in order: fields, items and entries that
-    /// could not be read. Parts that are not even a value to the parser are among them.
-    pub fn left_out(&self, tree: &Tree) -> Vec<Span> {
-        let is_out = |at: &u32, raw: &Raw| {
-            raw.kind == Kind::Error || self.out.binary_search(at).is_ok()
-        };
+/// The parts of a text that could not be read, or stand there twice.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut(pub(super) Vec<u32>);
+
+impl LeftOut {
+    /// The ranges of the fields, items and entries that were passed over, in order and none inside
+    /// another. What is not even a value to the parser is among them.
+    pub fn spans(&self, tree: &Tree) -> Vec<Span> {
+        let is_out =
+            |at: &u32, raw: &Raw| raw.kind == Kind::Error || self.0.binary_search(at).is_ok();
         let mut spans: Vec<Span> = Vec::new();
-        for (_, raw) in (0_u32..).zip(&tree.nodes).filter(|(at, raw)| is_out(at, raw)) {
+        for (_, raw) in (0_u32..)
+            .zip(&tree.nodes)
+            .filter(|(at, raw)| is_out(at, raw))
+        {
             let span = raw.span();
             if spans.last().is_none_or(|last| last.end < span.end) {
                 spans.push(span);
@@ -66,16 +72,16 @@ pub fn read<T: DeserializeOwned>(text: &str, tree: &Tree) -> Read<T> {
         return Read {
             value: None,
             diagnostics: Vec::new(),
-            out: Vec::new(),
+            left_out: LeftOut::default(),
         };
     };
     let cx = Context::new(tree, text);
     let value = run_until_sound(&cx, root);
-    let out = cx.poisoned();
+    let left_out = LeftOut(cx.poisoned());
     Read {
         value,
         diagnostics: cx.into_diagnostics(),
-        out,
+        left_out,
     }
 }
 
