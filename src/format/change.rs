@@ -13,8 +13,8 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::compare::{Foreign, Wanted};
-use super::emit::Names;
 use super::image::to_named_value;
+use super::names::Names;
 use super::work::Work;
 use super::{OpError, Patch, Read, Severity, Tree, ValueError, read, read_by_ron, to_value};
 

@@ -142,7 +142,7 @@ pub(super) fn compare<'v>(
         }
         (_, Value::Tuple { name: Some(_), items }) if value.is_newtype_variant() && node.is_unwrapped_variant() => {
             let same_variant = |old: &'v Value| match old {
-                Value::Tuple { name: Some(name), items } if node.name() == Some(name) => items.first(),
+                Value::Tuple { name, items } if name.as_deref() == node.name() => items.first(),
                 _ => None,
             };
             match items.first() {
@@ -297,7 +297,12 @@ fn map<'v>(
         }
     }
     for (index, found) in present.iter().enumerate().rev() {
-        if !entries.iter().any(|(key, _)| found.says(key)) {
+        // An entry that could not be read is not the value's to take out.
+        let was_there = match wanted.old {
+            Some(Value::Map(old)) => old.iter().any(|(key, _)| found.says(key)),
+            _ => true,
+        };
+        if was_there && !entries.iter().any(|(key, _)| found.says(key)) {
             todo.push(Todo::Remove(path.clone(), index));
         }
     }
@@ -327,6 +332,7 @@ struct Items<'n, 'v> {
     nodes: Vec<Node<'n>>,
     /// For every node the value it was read as.
     old: Vec<Option<&'v Value>>,
+    is_foreign: Vec<bool>,
     targets: Vec<Target<'v>>,
 }
 
@@ -356,6 +362,7 @@ fn list<'v>(
     let items = Items {
         nodes,
         old,
+        is_foreign,
         targets,
     };
     let steps = items.steps();
@@ -397,17 +404,14 @@ impl Items<'_, '_> {
         self.old.get(at).copied().flatten()
     }
 
-    fn is_kept(&self, at: usize) -> bool {
-        let kept = |target: &Target<'_>| matches!(target, Target::Kept(kept) if *kept == at);
-        self.targets.iter().any(kept)
-    }
-
     /// For each new item the old one with its id; then, for those left over, the old one at the
     /// same index, which has only got another id.
     fn pairs_by_id(&self) -> Option<Vec<Option<usize>>> {
         let mut known = std::collections::BTreeMap::new();
-        let own = self.nodes.iter().enumerate();
-        for (at, node) in own.filter(|(at, _)| !self.is_kept(*at)) {
+        for (at, node) in self.nodes.iter().enumerate() {
+            if self.is_foreign.get(at) == Some(&true) {
+                continue;
+            }
             let id = node.through_some().field("id")?.as_str()?;
             if known.insert(id.into_owned(), at).is_some() {
                 return None;

@@ -20,6 +20,7 @@ mod image;
 mod layout;
 mod lex;
 mod mistaken;
+mod names;
 mod node;
 mod number;
 mod op;
@@ -54,6 +55,8 @@ pub use tokens::{TokenKind, tokens};
 pub use tree::{Kind, MAX_DEPTH, Parsed, Tree};
 pub use value::{Value, ValueError};
 
+#[cfg(test)]
+mod features;
 #[cfg(any(test, fuzzing))]
 mod laws;
 #[cfg(test)]

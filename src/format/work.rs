@@ -9,8 +9,9 @@ use std::borrow::Cow;
 use super::align::Step;
 use super::compare::{Foreign, Todo, Wanted, compare};
 use super::edit::{Bracket, Chunk};
-use super::emit::{Emitter, Names, Style, colon_of};
+use super::emit::{Emitter, Style, colon_of};
 use super::layout::indent_at;
+use super::names::Names;
 use super::patch::{self, Pieces, TextEdit};
 use super::{Kind, Node, Op, OpError, Patch, Path, Seg, Span, Tree, Value};
 

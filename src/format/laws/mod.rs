@@ -8,6 +8,7 @@
 
 mod check;
 mod generate;
+mod lines;
 mod ordered;
 mod scribe;
 mod zoo;

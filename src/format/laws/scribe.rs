@@ -5,6 +5,7 @@
 use serde::Serialize;
 
 use super::super::image::to_named_value;
+use super::super::names::Names;
 use super::super::tree::Extensions;
 use super::super::{Tree, Value, emit, string, to_value};
 
@@ -275,7 +276,7 @@ impl Scribe<'_> {
     /// In the plainest spelling.
     fn plainly(&mut self, value: &Value) {
         let style = emit::Style::of("", &Tree::default());
-        let names = emit::Names::default();
+        let names = Names::default();
         let text = emit::Emitter::beside(&style, &names).value(value, None, "");
         self.out.push_str(&text);
     }
