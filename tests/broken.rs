@@ -65,14 +65,24 @@ fn ways() -> Vec<(&'static str, fn(&[&str]) -> String)> {
         ("no opening quote", |l| replaced(l, ": \"", ": ")),
         ("no colon", |l| replaced(l, "title: ", "title ")),
         ("equals for colon", |l| replaced(l, "title: ", "title = ")),
-        ("number for text", |l| replaced(l, "title: ", "title: 5, text: ")),
-        ("text for list", |l| replaced(l, "sources: [", "sources: \"S1\", x: [")),
+        ("number for text", |l| {
+            replaced(l, "title: ", "title: 5, text: ")
+        }),
+        ("text for list", |l| {
+            replaced(l, "sources: [", "sources: \"S1\", x: [")
+        }),
         ("no id", |l| replaced(l, "id: ", "ident: ")),
         ("no date", |l| replaced(l, "date: ", "day: ")),
         ("bad date", |l| replaced(l, "date: \"", "date: \"soon ")),
-        ("variant in quotes", |l| replaced(l, "priority: Core", "priority: \"Core\"")),
-        ("misspelt variant", |l| replaced(l, "priority: Core", "priority: Coer")),
-        ("duplicate field", |l| replaced(l, "    id: ", "    id: \"E99x\",\n            id: ")),
+        ("variant in quotes", |l| {
+            replaced(l, "priority: Core", "priority: \"Core\"")
+        }),
+        ("misspelt variant", |l| {
+            replaced(l, "priority: Core", "priority: Coer")
+        }),
+        ("duplicate field", |l| {
+            replaced(l, "    id: ", "    id: \"E99x\",\n            id: ")
+        }),
         ("second half gone", |l| l[..l.len() / 2].join("\n")),
         ("first half gone", |l| l[l.len() / 2..].join("\n")),
         ("curly quotes", |l| replaced(l, ": \"", ": “")),
@@ -82,9 +92,13 @@ fn ways() -> Vec<(&'static str, fn(&[&str]) -> String)> {
             let theirs = mine.replacen("title: \"", "title: \"Their ", 1);
             format!("<<<<<<< HEAD\n{mine}\n=======\n{theirs}\n>>>>>>> other")
         }),
-        ("hash comment", |l| replaced(l, "    id: ", "    # no\n            id: ")),
+        ("hash comment", |l| {
+            replaced(l, "    id: ", "    # no\n            id: ")
+        }),
         ("stray bracket", |l| replaced(l, "),", ")),")),
-        ("other bracket", |l| replaced(l, "\n        ),", "\n        },")),
+        ("other bracket", |l| {
+            replaced(l, "\n        ),", "\n        },")
+        }),
     ]
 }
 
@@ -96,8 +110,11 @@ fn one_broken_record_hides_no_other() {
     let all = ids(&sound);
     let events = sound.dossier().ids(RecordKind::Event);
     let victim = events[events.len() / 2].to_owned();
-    let other = Focus::record(RecordKind::Statement, sound.dossier().ids(RecordKind::Statement)[0])
-        .field("context");
+    let other = Focus::record(
+        RecordKind::Statement,
+        sound.dossier().ids(RecordKind::Statement)[0],
+    )
+    .field("context");
     let beside = Focus::record(RecordKind::Event, events[events.len() / 2 + 1]).field("title");
     let mut failures = Vec::new();
     for (name, how) in ways() {
@@ -113,11 +130,18 @@ fn one_broken_record_hides_no_other() {
             continue;
         }
         let errors = snapshot.findings().iter();
-        if errors.filter(|finding| finding.severity == Severity::Error).count() == 0 {
+        if errors
+            .filter(|finding| finding.severity == Severity::Error)
+            .count()
+            == 0
+        {
             failures.push(format!("{name}: nothing is said"));
         }
         let is_there = found.iter().any(|record| record.1 == victim);
-        let shown = snapshot.findings().iter().any(|finding| finding.left_out.is_some());
+        let shown = snapshot
+            .findings()
+            .iter()
+            .any(|finding| finding.left_out.is_some());
         if !is_there && !shown {
             failures.push(format!("{name}: left out, but the text is not shown"));
         }
@@ -152,7 +176,13 @@ fn coded(snapshot: &Snapshot) -> Vec<(Focus, &'static str)> {
     let mut found = Vec::new();
     for kind in RecordKind::LISTED {
         for id in snapshot.dossier().ids(kind) {
-            collect(snapshot, &Focus::record(kind, id), schema::fields(kind), "", &mut found);
+            collect(
+                snapshot,
+                &Focus::record(kind, id),
+                schema::fields(kind),
+                "",
+                &mut found,
+            );
         }
     }
     collect(
@@ -212,7 +242,11 @@ fn unknown_codes_stop_nothing() {
         // An optional code may be wrapped.
         let code = node.inner().unwrap().span();
         assert!(code.start >= span.start && code.end <= span.end);
-        let text = format!("{}ZzzLater{}", &BUILT_IN[..code.start], &BUILT_IN[code.end..]);
+        let text = format!(
+            "{}ZzzLater{}",
+            &BUILT_IN[..code.start],
+            &BUILT_IN[code.end..]
+        );
         let snapshot = Snapshot::new(text.as_str().into(), 0);
         assert_eq!(ids(&snapshot), all, "{vocabulary}");
         let mut said = snapshot.findings().iter();
@@ -230,9 +264,9 @@ fn unknown_codes_stop_nothing() {
 /// Edits a text of the same record and one of another, and the later version's text is still there.
 fn edit_keeps(text: &str, focus: &Focus, later: &str) {
     let kind = focus.record.kind;
-    let own = schema::fields(kind).iter().find(|field| {
-        matches!(field.content, Content::Line | Content::Text)
-    });
+    let own = schema::fields(kind)
+        .iter()
+        .find(|field| matches!(field.content, Content::Line | Content::Text));
     let mut targets = vec![Focus::record(RecordKind::Source, "S01").field("title")];
     targets.extend(own.map(|field| Focus {
         record: focus.record.clone(),
@@ -245,7 +279,10 @@ fn edit_keeps(text: &str, focus: &Focus, later: &str) {
         }
         let edit = Edit::set("Edit", target.clone(), Value::str("Edited"));
         let changed = document.apply(&edit);
-        assert!(matches!(changed, Ok(true)), "{later} {target:?}: {changed:?}");
+        assert!(
+            matches!(changed, Ok(true)),
+            "{later} {target:?}: {changed:?}"
+        );
         let after = document.snapshot().text();
         assert!(after.contains(later), "{target:?}: {later} is gone");
         let changed = text.lines().filter(|line| !after.contains(line)).count();
@@ -261,7 +298,9 @@ fn unknown_fields_stop_nothing() {
     let mut n_kinds = 0;
     for kind in RecordKind::LISTED {
         let ids_of_kind = sound.dossier().ids(kind);
-        let Some(id) = ids_of_kind.first() else { continue };
+        let Some(id) = ids_of_kind.first() else {
+            continue;
+        };
         n_kinds += 1;
         let focus = Focus::record(kind, id);
         let start = sound.span_of(&focus.clone().field("id")).unwrap().start;
@@ -271,7 +310,9 @@ fn unknown_fields_stop_nothing() {
         let snapshot = Snapshot::new(text.as_str().into(), 0);
         assert_eq!(ids(&snapshot), all, "{kind:?}");
         let said = snapshot.findings().iter();
-        let said: Vec<_> = said.filter(|finding| finding.message.contains("zzz_later")).collect();
+        let said: Vec<_> = said
+            .filter(|finding| finding.message.contains("zzz_later"))
+            .collect();
         assert_eq!(said.len(), 1, "{kind:?}");
         assert_eq!(said[0].severity, Severity::Warning);
         edit_keeps(&text, &focus, later);
@@ -309,6 +350,9 @@ fn later_formats_open() {
         .collect();
     assert_eq!(said.len(), 1);
     assert_eq!(said[0].severity, Severity::Warning);
-    let focus = Focus::record(RecordKind::Round, snapshot.dossier().ids(RecordKind::Round)[0]);
+    let focus = Focus::record(
+        RecordKind::Round,
+        snapshot.dossier().ids(RecordKind::Round)[0],
+    );
     edit_keeps(&text, &focus, &format!("format: {}", FORMAT_VERSION + 1));
 }

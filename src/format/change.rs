@@ -12,8 +12,9 @@ use std::fmt;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::compare::{Foreign, Wanted};
+use super::compare::Wanted;
 use super::image::to_named_value;
+use super::items::Foreign;
 use super::names::Names;
 use super::work::Work;
 use super::{OpError, Patch, Read, Severity, Tree, ValueError, read, read_by_ron, to_value};

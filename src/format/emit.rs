@@ -143,9 +143,14 @@ impl<'s> Emitter<'s> {
             Value::List(items) => {
                 self.bracket("", '[', ']', Content::Items(items), inner_template, indent)
             }
-            Value::Map(entries) => {
-                self.bracket("", '{', '}', Content::Entries(entries), inner_template, indent)
-            }
+            Value::Map(entries) => self.bracket(
+                "",
+                '{',
+                '}',
+                Content::Entries(entries),
+                inner_template,
+                indent,
+            ),
             Value::Tuple { name: None, items }
                 if self.style.unwrap_newtypes && items.len() == 1 =>
             {
@@ -163,7 +168,14 @@ impl<'s> Emitter<'s> {
             }
             Value::Struct { name, fields } => {
                 let name = self.name(value, name.as_deref(), inner_template);
-                self.bracket(&name, '(', ')', Content::Fields(fields), inner_template, indent)
+                self.bracket(
+                    &name,
+                    '(',
+                    ')',
+                    Content::Fields(fields),
+                    inner_template,
+                    indent,
+                )
             }
         }
     }
@@ -410,7 +422,8 @@ mod tests {
     fn check(template: &str, value: &Value, wanted: &str) {
         let tree = Tree::parse(template).tree;
         let style = Style::of(template, &tree);
-        let found = Emitter::replacing(&style, &Names::default()).value(value, tree.root(template), "");
+        let found =
+            Emitter::replacing(&style, &Names::default()).value(value, tree.root(template), "");
         assert_eq!(found, wanted);
     }
 

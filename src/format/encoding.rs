@@ -78,7 +78,13 @@ mod tests {
     fn utf16(text: &str, big: bool) -> Vec<u8> {
         let units = text.encode_utf16();
         units
-            .flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() })
+            .flat_map(|unit| {
+                if big {
+                    unit.to_be_bytes()
+                } else {
+                    unit.to_le_bytes()
+                }
+            })
             .collect()
     }
 
@@ -88,7 +94,12 @@ mod tests {
         assert_eq!(decode(b"(a: 1)".to_vec()).as_deref(), Ok("(a: 1)"));
         assert_eq!(decode("é\u{feff}".into()).as_deref(), Ok("é\u{feff}"));
         check(b"(\n  a: \"T\xfcrkiye\",\n)", 2, 8, "Latin-1");
-        check("é(\u{feff}".as_bytes().split_last().unwrap().1, 1, 3, "Latin-1");
+        check(
+            "é(\u{feff}".as_bytes().split_last().unwrap().1,
+            1,
+            3,
+            "Latin-1",
+        );
         check(&utf16("\u{feff}(a: 1)", false), 1, 1, "UTF-16");
         check(&utf16("\u{feff}(a: 1)", true), 1, 1, "UTF-16");
         check(&utf16("(a: 1)", false), 1, 2, "UTF-16");

@@ -70,7 +70,10 @@ fn refused<T: DeserializeOwned + PartialEq + Debug>(text: &str) {
     assert!(accepted_by_ron::<T>(text).is_err(), "{text}");
     let parsed = Tree::parse(text);
     let own = read::<T>(text, &parsed.tree);
-    assert!(parsed.diagnostics.len() + own.diagnostics.len() > 0, "{text}");
+    assert!(
+        parsed.diagnostics.len() + own.diagnostics.len() > 0,
+        "{text}"
+    );
 }
 
 /// Attributes: extensions, the type, the schema, in any order and spacing.
@@ -78,15 +81,30 @@ fn refused<T: DeserializeOwned + PartialEq + Debug>(text: &str) {
 fn attributes() {
     check::<u8>("#![type = \"a::B\"]\n7", Kind::Int);
     check::<u8>("#![schema = \"a.ron\"]\n7", Kind::Int);
-    check::<u8>("#![schema=r#\"a\"#]#![type=\"b\"]#![enable(implicit_some)]7", Kind::Int);
+    check::<u8>(
+        "#![schema=r#\"a\"#]#![type=\"b\"]#![enable(implicit_some)]7",
+        Kind::Int,
+    );
     check::<Option<u8>>("#![enable(implicit_some,unwrap_newtypes,)] 7", Kind::Int);
     check::<Option<Record>>("#![enable(implicit_some)] (a: 1, b: \"x\")", Kind::Struct);
     check::<New>("#![enable(unwrap_newtypes)] 7", Kind::Int);
-    check::<Any>("#![enable(unwrap_variant_newtypes)] Record(a: 1)", Kind::Struct);
+    check::<Any>(
+        "#![enable(unwrap_variant_newtypes)] Record(a: 1)",
+        Kind::Struct,
+    );
     check::<Any>("#![enable(unwrap_variant_newtypes)] New(1)", Kind::Tuple);
-    check::<Any>("#![enable(unwrap_variant_newtypes)] Maybe(Some(a: 1))", Kind::Tuple);
-    check::<Option<Pair>>("#![enable(unwrap_variant_newtypes)] Some(1, \"x\")", Kind::Tuple);
-    check::<Record>("#![enable(explicit_struct_names)] Record(a: 1)", Kind::Struct);
+    check::<Any>(
+        "#![enable(unwrap_variant_newtypes)] Maybe(Some(a: 1))",
+        Kind::Tuple,
+    );
+    check::<Option<Pair>>(
+        "#![enable(unwrap_variant_newtypes)] Some(1, \"x\")",
+        Kind::Tuple,
+    );
+    check::<Record>(
+        "#![enable(explicit_struct_names)] Record(a: 1)",
+        Kind::Struct,
+    );
     refused::<Record>("#![enable(explicit_struct_names)] (a: 1)");
     refused::<u8>("#![enable(nothing)] 7");
 }
@@ -129,15 +147,23 @@ fn numbers() {
     }
     check::<i128>("-170141183460469231731687303715884105728", Kind::Int);
     check::<u128>("340282366920938463463374607431768211455", Kind::Int);
-    for text in ["1.", ".5", "1e3", "1E-3", "1_0.5_0", "-1.5", "+1.5", "1.5f64", "inf", "-inf"] {
+    for text in [
+        "1.", ".5", "1e3", "1E-3", "1_0.5_0", "-1.5", "+1.5", "1.5f64", "inf", "-inf",
+    ] {
         check::<f64>(text, Kind::Float);
     }
     check::<f32>("1.5f32", Kind::Float);
     check::<f64>("7", Kind::Int);
     for text in ["NaN", "-NaN", "NaNf64"] {
         let tree = Tree::parse(text).tree;
-        assert!(accepted_by_ron::<f64>(text).is_ok_and(f64::is_nan), "{text}");
-        assert!(read::<f64>(text, &tree).value.is_some_and(f64::is_nan), "{text}");
+        assert!(
+            accepted_by_ron::<f64>(text).is_ok_and(f64::is_nan),
+            "{text}"
+        );
+        assert!(
+            read::<f64>(text, &tree).value.is_some_and(f64::is_nan),
+            "{text}"
+        );
     }
     refused::<u8>("256");
     refused::<u8>("-1");
@@ -188,7 +214,10 @@ fn shapes() {
 /// What stands between values: comments that nest, line ends, tabs, a mark at the start of the file.
 #[test]
 fn trivia() {
-    check::<Vec<u8>>("/* a /* b */ */ [ // c ]\n\t1 /* , */, 2 // d\n]// e", Kind::List);
+    check::<Vec<u8>>(
+        "/* a /* b */ */ [ // c ]\n\t1 /* , */, 2 // d\n]// e",
+        Kind::List,
+    );
     check::<Vec<u8>>("\r\n[\r\n\t1,\r\n]\r\n", Kind::List);
     check::<u8>("\u{feff}7", Kind::Int);
     check::<u8>(" \u{b}\u{c}\u{85}\u{200e}\u{2028}7", Kind::Int);

@@ -83,7 +83,12 @@ struct Row {
     words: &'static str,
 }
 
-fn row(mistake: &'static str, bytes: impl Into<Vec<u8>>, place: (u32, u32), words: &'static str) -> Row {
+fn row(
+    mistake: &'static str,
+    bytes: impl Into<Vec<u8>>,
+    place: (u32, u32),
+    words: &'static str,
+) -> Row {
     Row {
         mistake,
         bytes: bytes.into(),
@@ -111,40 +116,166 @@ fn punctuation() -> Vec<Row> {
     let items = "        (id: \"E00b\", date: \"2025-10-17\", kind: Fighting)\n        (\n            id: \"E001\"";
     let items = with("        (\n            id: \"E001\"", items).replace("Fighting", "Protest");
     vec![
-        row("missing comma between fields", with("\"E001\",", "\"E001\""), (10, 23), "`,` is missing after this"),
-        row("missing comma between items", items, (9, 56), "`,` is missing after this"),
-        row("unclosed quote mid-file", with("\"E001\",", "\"E001,"), (10, 17), "this string is never closed"),
-        row("unclosed quote, last string", "(\n    title: \"Doha\n)", (2, 12), "this string is never closed"),
-        row("quoted key", with("id: \"E001\"", "\"id\": \"E001\""), (10, 13), "without quotes (write `id`)"),
-        row("`=` for `:`", with("id: \"E001\"", "id = \"E001\""), (10, 16), "expected `:` after the field name, found `=`"),
-        row("`{` for `(`", with("        (\n            id: \"E001\",\n            date: \"2025-10-18\",\n            kind: Protest,\n            count: Some(5),\n        )", "        {\"id\": \"E001\"}"), (9, 9), "expected `(` for `Ev`, found `{`"),
-        row("missing `)` of a record", with("        ),\n        (\n            id: \"E002\"", "        (\n            id: \"E002\""), (9, 9), "this `(` is never closed"),
-        row("missing `]`", with("    ],\n", ""), (7, 13), "this `[` is never closed"),
+        row(
+            "missing comma between fields",
+            with("\"E001\",", "\"E001\""),
+            (10, 23),
+            "`,` is missing after this",
+        ),
+        row(
+            "missing comma between items",
+            items,
+            (9, 56),
+            "`,` is missing after this",
+        ),
+        row(
+            "unclosed quote mid-file",
+            with("\"E001\",", "\"E001,"),
+            (10, 17),
+            "this string is never closed",
+        ),
+        row(
+            "unclosed quote, last string",
+            "(\n    title: \"Doha\n)",
+            (2, 12),
+            "this string is never closed",
+        ),
+        row(
+            "quoted key",
+            with("id: \"E001\"", "\"id\": \"E001\""),
+            (10, 13),
+            "without quotes (write `id`)",
+        ),
+        row(
+            "`=` for `:`",
+            with("id: \"E001\"", "id = \"E001\""),
+            (10, 16),
+            "expected `:` after the field name, found `=`",
+        ),
+        row(
+            "`{` for `(`",
+            with(
+                "        (\n            id: \"E001\",\n            date: \"2025-10-18\",\n            kind: Protest,\n            count: Some(5),\n        )",
+                "        {\"id\": \"E001\"}",
+            ),
+            (9, 9),
+            "expected `(` for `Ev`, found `{`",
+        ),
+        row(
+            "missing `)` of a record",
+            with(
+                "        ),\n        (\n            id: \"E002\"",
+                "        (\n            id: \"E002\"",
+            ),
+            (9, 9),
+            "this `(` is never closed",
+        ),
+        row(
+            "missing `]`",
+            with("    ],\n", ""),
+            (7, 13),
+            "this `[` is never closed",
+        ),
         row("stray `)`", format!("{SHORT})"), (5, 1), "stray `)`"),
-        row("text after the end", format!("{SHORT}x"), (5, 1), "text after the end of the document"),
+        row(
+            "text after the end",
+            format!("{SHORT}x"),
+            (5, 1),
+            "text after the end of the document",
+        ),
     ]
 }
 
 fn names_and_values() -> Vec<Row> {
     vec![
-        row("misspelt field", with("date: \"2025-10-18\"", "dtae: \"2025-10-18\""), (11, 13), "unknown field `dtae`, and `date` is missing (did you mean `date`?)"),
-        row("misspelt variant", with("Protest", "Protset"), (12, 19), "unknown variant `Protset` (did you mean `Protest`?)"),
-        row("variant in quotes", with("Protest", "\"Protest\""), (12, 19), "expected a name without quotes, found \"Protest\" (write `Protest`)"),
-        row("number for string", with("\"E001\"", "2"), (10, 17), "expected a string in quotes, found 2"),
-        row("string for number", with("Some(5)", "Some(\"five\")"), (13, 25), "expected a whole number, found \"five\""),
-        row("bare value for Option", with("Some(5)", "5"), (13, 20), "expected `Some(5)` or `None`, found 5 (write `Some(5)`)"),
-        row("out of range", with("Some(5)", "Some(99999999999)"), (13, 25), "99999999999 is out of range for u32"),
-        row("duplicate field", with("            kind: Protest", "            id: \"E009\",\n            kind: Protest"), (12, 13), "duplicate field `id`"),
-        row("missing field", with("            date: \"2025-10-18\",\n", ""), (9, 9), "field `date` is missing"),
-        row("bad date", with("\"2025-10-18\"", "\"soon\""), (11, 19), "`soon` is not a day"),
-        row("date without quotes", with("\"2025-10-18\"", "2025-10-18"), (11, 19), "`2025-10-18` is not a number"),
-        row("unknown extension", format!("#![enable(implicit_sme)]\n{SOUND}"), (1, 11), "unknown extension `implicit_sme` (did you mean `implicit_some`?)"),
-        row("wrong struct name", with("Doc(", "Dco("), (3, 1), "expected `Doc`, found `Dco`"),
+        row(
+            "misspelt field",
+            with("date: \"2025-10-18\"", "dtae: \"2025-10-18\""),
+            (11, 13),
+            "unknown field `dtae`, and `date` is missing (did you mean `date`?)",
+        ),
+        row(
+            "misspelt variant",
+            with("Protest", "Protset"),
+            (12, 19),
+            "unknown variant `Protset` (did you mean `Protest`?)",
+        ),
+        row(
+            "variant in quotes",
+            with("Protest", "\"Protest\""),
+            (12, 19),
+            "expected a name without quotes, found \"Protest\" (write `Protest`)",
+        ),
+        row(
+            "number for string",
+            with("\"E001\"", "2"),
+            (10, 17),
+            "expected a string in quotes, found 2",
+        ),
+        row(
+            "string for number",
+            with("Some(5)", "Some(\"five\")"),
+            (13, 25),
+            "expected a whole number, found \"five\"",
+        ),
+        row(
+            "bare value for Option",
+            with("Some(5)", "5"),
+            (13, 20),
+            "expected `Some(5)` or `None`, found 5 (write `Some(5)`)",
+        ),
+        row(
+            "out of range",
+            with("Some(5)", "Some(99999999999)"),
+            (13, 25),
+            "99999999999 is out of range for u32",
+        ),
+        row(
+            "duplicate field",
+            with(
+                "            kind: Protest",
+                "            id: \"E009\",\n            kind: Protest",
+            ),
+            (12, 13),
+            "duplicate field `id`",
+        ),
+        row(
+            "missing field",
+            with("            date: \"2025-10-18\",\n", ""),
+            (9, 9),
+            "field `date` is missing",
+        ),
+        row(
+            "bad date",
+            with("\"2025-10-18\"", "\"soon\""),
+            (11, 19),
+            "`soon` is not a day",
+        ),
+        row(
+            "date without quotes",
+            with("\"2025-10-18\"", "2025-10-18"),
+            (11, 19),
+            "`2025-10-18` is not a number",
+        ),
+        row(
+            "unknown extension",
+            format!("#![enable(implicit_sme)]\n{SOUND}"),
+            (1, 11),
+            "unknown extension `implicit_sme` (did you mean `implicit_some`?)",
+        ),
+        row(
+            "wrong struct name",
+            with("Doc(", "Dco("),
+            (3, 1),
+            "expected `Doc`, found `Dco`",
+        ),
     ]
 }
 
 fn characters_and_files() -> Vec<Row> {
-    let mut latin = format!("//\n//\n{SOUND}").replace("\"E001\"", "\"#\"").into_bytes();
+    let mut latin = format!("//\n//\n{SOUND}")
+        .replace("\"E001\"", "\"#\"")
+        .into_bytes();
     for byte in &mut latin {
         if *byte == b'#' {
             *byte = 0xfc;
@@ -158,21 +289,76 @@ fn characters_and_files() -> Vec<Row> {
     );
     let cut = "Doc(\n    title: \"Doha\",\n    events: [\n        (\n            id: \"E001\",\n            date: ";
     vec![
-        row("`\"C:\\Users\"`", with("E001", "C:\\Users"), (10, 20), "unknown escape `\\U` (write `\\\\` for a backslash)"),
-        row("`# comment`", with("        (\n", "        # no\n        (\n"), (9, 9), "comments begin with `//`"),
-        row("unclosed `/*`", with("        (\n", "        /* no\n        (\n"), (9, 9), "this block comment is never closed"),
+        row(
+            "`\"C:\\Users\"`",
+            with("E001", "C:\\Users"),
+            (10, 20),
+            "unknown escape `\\U` (write `\\\\` for a backslash)",
+        ),
+        row(
+            "`# comment`",
+            with("        (\n", "        # no\n        (\n"),
+            (9, 9),
+            "comments begin with `//`",
+        ),
+        row(
+            "unclosed `/*`",
+            with("        (\n", "        /* no\n        (\n"),
+            (9, 9),
+            "this block comment is never closed",
+        ),
         accepted("UTF-8 byte order mark", format!("\u{feff}{SOUND}")),
         accepted("CRLF", SOUND.replace('\n', "\r\n")),
-        row("CRLF, misspelt variant", with("Protest", "Protset").replace('\n', "\r\n"), (12, 19), "did you mean `Protest`?"),
-        row("no-break space", with("id: \"E001\"", "id:\u{a0}\"E001\""), (10, 16), "a no-break space (U+00A0) is no space to RON (replace it by a plain space)"),
-        row("curly quotes", with("\"E001\"", "“E001”"), (10, 17), "`“` (U+201C) is a typographic quote, RON needs a straight one"),
-        row("merge conflict, first mark", conflict, (12, 1), "`<<<<<<<` is the mark of a merge conflict"),
-        row("invalid UTF-8", latin, (12, 18), "not UTF-8 text; it looks like Latin-1 or Windows-1252"),
-        row("UTF-16 without a mark", utf16.collect::<Vec<u8>>(), (1, 2), "not UTF-8 text; it looks like UTF-16"),
+        row(
+            "CRLF, misspelt variant",
+            with("Protest", "Protset").replace('\n', "\r\n"),
+            (12, 19),
+            "did you mean `Protest`?",
+        ),
+        row(
+            "no-break space",
+            with("id: \"E001\"", "id:\u{a0}\"E001\""),
+            (10, 16),
+            "a no-break space (U+00A0) is no space to RON (replace it by a plain space)",
+        ),
+        row(
+            "curly quotes",
+            with("\"E001\"", "“E001”"),
+            (10, 17),
+            "`“` (U+201C) is a typographic quote, RON needs a straight one",
+        ),
+        row(
+            "merge conflict, first mark",
+            conflict,
+            (12, 1),
+            "`<<<<<<<` is the mark of a merge conflict",
+        ),
+        row(
+            "invalid UTF-8",
+            latin,
+            (12, 18),
+            "not UTF-8 text; it looks like Latin-1 or Windows-1252",
+        ),
+        row(
+            "UTF-16 without a mark",
+            utf16.collect::<Vec<u8>>(),
+            (1, 2),
+            "not UTF-8 text; it looks like UTF-16",
+        ),
         row("empty file", "", (1, 1), "the file holds no value"),
-        row("only a comment", "// nothing\n", (1, 1), "the file holds no value"),
+        row(
+            "only a comment",
+            "// nothing\n",
+            (1, 1),
+            "the file holds no value",
+        ),
         row("truncated", cut, (4, 9), "the file ends inside this `(`"),
-        row("deep nesting", format!("{}{}", "[".repeat(200), "]".repeat(200)), (1, 129), "more than 128 levels deep"),
+        row(
+            "deep nesting",
+            format!("{}{}", "[".repeat(200), "]".repeat(200)),
+            (1, 129),
+            "more than 128 levels deep",
+        ),
     ]
 }
 
@@ -220,9 +406,9 @@ fn mistakes_are_reported_where_they_were_made() {
         let all = shown.join("; ");
         let cell = if all.is_empty() { "accepted" } else { &all };
         writeln!(table, "| {} | {wanted} | {cell} |", row.mistake).unwrap();
-        let at_place = shown
-            .first()
-            .is_some_and(|said| said.starts_with(&format!("{wanted} ")) && said.contains(row.words));
+        let at_place = shown.first().is_some_and(|said| {
+            said.starts_with(&format!("{wanted} ")) && said.contains(row.words)
+        });
         // A conflict has three marks, and what is too deep is no title either.
         let most = match row.mistake {
             "merge conflict, first mark" => 3,
@@ -238,7 +424,12 @@ fn mistakes_are_reported_where_they_were_made() {
             None => said.is_empty(),
         };
         if !ok {
-            writeln!(wrong, "{}: wanted {wanted} {}, found {shown:#?}", row.mistake, row.words).unwrap();
+            writeln!(
+                wrong,
+                "{}: wanted {wanted} {}, found {shown:#?}",
+                row.mistake, row.words
+            )
+            .unwrap();
         }
     }
     println!("{table}{} mistakes", rows.len());

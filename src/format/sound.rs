@@ -126,7 +126,10 @@ mod tests {
         let found = sound(text, &parsed.tree, &read.left_out.0);
         let bare = |text: &str| text.replace([' ', '\n'], "");
         assert_eq!(bare(&found), bare(wanted), "{text}");
-        assert_eq!(read_by_ron(text, &parsed.tree, &read.left_out).ok(), read.value);
+        assert_eq!(
+            read_by_ron(text, &parsed.tree, &read.left_out).ok(),
+            read.value
+        );
     }
 
     /// Commas and brackets are put right, unreadable parts and what stands twice go.

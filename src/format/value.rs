@@ -281,7 +281,11 @@ impl Node<'_> {
             Inside::Fields(fields) => self.has_fields() && self.says_fields(fields),
             Inside::Items(items) => {
                 let same_len = self.kind() == Kind::Tuple && self.len() == items.len();
-                same_len && self.items().zip(items).all(|(item, value)| item.says(value))
+                same_len
+                    && self
+                        .items()
+                        .zip(items)
+                        .all(|(item, value)| item.says(value))
             }
             Inside::One(value) => {
                 let only = self.item(0).filter(|_| self.kind() == Kind::Tuple);

@@ -7,9 +7,10 @@
 use std::borrow::Cow;
 
 use super::align::Step;
-use super::compare::{Foreign, Todo, Wanted, compare};
+use super::compare::{Todo, Wanted, compare};
 use super::edit::{Bracket, Chunk};
 use super::emit::{Emitter, Style, colon_of};
+use super::items::Foreign;
 use super::layout::indent_at;
 use super::names::Names;
 use super::patch::{self, Pieces, TextEdit};

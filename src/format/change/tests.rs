@@ -154,7 +154,12 @@ fn unwrapped_variants_are_edited() {
     let head = "#![enable(unwrap_variant_newtypes)]";
     check(
         &format!("{head}(events: [(id: \"a\", kind: Deal(what: \"x\" /* c */))])"),
-        |doc| doc.events[0].kind = Kind::Deal(Act { what: "y".to_owned(), who: vec!["z".to_owned()] }),
+        |doc| {
+            doc.events[0].kind = Kind::Deal(Act {
+                what: "y".to_owned(),
+                who: vec!["z".to_owned()],
+            })
+        },
         &format!("{head}(events: [(id: \"a\", kind: Deal(what: \"y\" /* c */, who: [\"z\"]))])"),
     );
     check(
@@ -163,7 +168,9 @@ fn unwrapped_variants_are_edited() {
             doc.events[0].n = Some(2);
             doc.events[0].kind = Kind::Maybe(Some(Act::default()));
         },
-        &format!("{head}(events: [(id: \"a\", n: Some(2), kind: Maybe(Some(what: \"\", who: [])))])"),
+        &format!(
+            "{head}(events: [(id: \"a\", n: Some(2), kind: Maybe(Some(what: \"\", who: [])))])"
+        ),
     );
 }
 
@@ -172,7 +179,12 @@ fn unwrapped_variants_are_edited() {
 fn explicit_names_are_written() {
     check(
         "#![enable(explicit_struct_names)]Doc(events: [])",
-        |doc| doc.events.push(Event { acts: vec![Act::default()], ..event("a") }),
+        |doc| {
+            doc.events.push(Event {
+                acts: vec![Act::default()],
+                ..event("a")
+            })
+        },
         "#![enable(explicit_struct_names)]Doc(events: [Event(id: \"a\", kind: Plain, acts: [Act(what: \"\")])])",
     );
 }
@@ -182,6 +194,15 @@ fn explicit_names_are_written() {
 fn stale_texts_are_refused() {
     let text = "(title: \"a\")";
     let tree = Tree::parse(text).tree;
-    let (old, new) = (Doc::default(), Doc { title: "b".to_owned(), ..Doc::default() });
-    assert_eq!(plan_change(text, &tree, &old, &new), Err(ChangeError::Stale));
+    let (old, new) = (
+        Doc::default(),
+        Doc {
+            title: "b".to_owned(),
+            ..Doc::default()
+        },
+    );
+    assert_eq!(
+        plan_change(text, &tree, &old, &new),
+        Err(ChangeError::Stale)
+    );
 }

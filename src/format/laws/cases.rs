@@ -39,7 +39,10 @@ fn law<T: Debug>(
     if let Err(error) = result {
         panic!("{name}: {error}");
     }
-    println!("{name}: {cases} cases in {:.1} s", began.elapsed().as_secs_f64());
+    println!(
+        "{name}: {cases} cases in {:.1} s",
+        began.elapsed().as_secs_f64()
+    );
 }
 
 /// The laws about changes are drawn at least twenty thousand times in a run.
@@ -51,13 +54,17 @@ fn there_are_enough_cases() {
 /// Any text at all can be cut, parsed, read and edited without a panic.
 #[test]
 fn any_text_is_survived() {
-    law("any text", N_TEXTS, any::<String>(), |text| check::any_text(text));
+    law("any text", N_TEXTS, any::<String>(), |text| {
+        check::any_text(text)
+    });
 }
 
 /// So can a text that is nearly a document.
 #[test]
 fn broken_documents_are_survived() {
-    law("broken documents", N_TEXTS / 2, mutated(), |text| check::any_text(text));
+    law("broken documents", N_TEXTS / 2, mutated(), |text| {
+        check::any_text(text)
+    });
 }
 
 /// What `ron` accepts is accepted, and read as the same value, with all extensions.
@@ -78,17 +85,31 @@ where
     let ron = accepted_by_ron::<T>(text);
     check::ensure!(ron.as_ref() == Ok(value), "{text}\nron reads {ron:?}");
     let parsed = Tree::parse(text);
-    check::ensure!(parsed.diagnostics.is_empty(), "{text}\n{:?}", parsed.diagnostics);
+    check::ensure!(
+        parsed.diagnostics.is_empty(),
+        "{text}\n{:?}",
+        parsed.diagnostics
+    );
     let read = read::<T>(text, &parsed.tree);
-    check::ensure!(read.diagnostics.is_empty(), "{text}\n{:?}", read.diagnostics);
-    check::ensure!(read.value.as_ref() == Some(value), "{text}\n{:?}", read.value);
+    check::ensure!(
+        read.diagnostics.is_empty(),
+        "{text}\n{:?}",
+        read.diagnostics
+    );
+    check::ensure!(
+        read.value.as_ref() == Some(value),
+        "{text}\n{:?}",
+        read.value
+    );
     Ok(())
 }
 
 /// Also where a text is not quite the one that was meant: the verdicts and the values are equal.
 #[test]
 fn mutants_are_read_as_ron_reads_them() {
-    law("mutants beside ron", N_TEXTS, mutated(), |text| check::as_ron_reads(text));
+    law("mutants beside ron", N_TEXTS, mutated(), |text| {
+        check::as_ron_reads(text)
+    });
 }
 
 /// The value a document was written from needs no change.
@@ -102,22 +123,35 @@ fn saying_the_same_changes_nothing() {
 /// Editing the text is editing the value, by operations and by the difference of two values.
 #[test]
 fn editing_text_is_editing_the_value() {
-    law("changes of any text", N_CHANGES, generate::case(), check::editing);
+    law(
+        "changes of any text",
+        N_CHANGES,
+        generate::case(),
+        check::editing,
+    );
 }
 
 /// In a text as people write them, every comment stays with what it belongs to.
 #[test]
 fn comments_stay_with_their_records() {
-    law("changes of an ordered text", N_CHANGES, ordered::case(), ordered::Case::check);
+    law(
+        "changes of an ordered text",
+        N_CHANGES,
+        ordered::case(),
+        ordered::Case::check,
+    );
 }
 
 /// A change and its opposite together change nothing.
 #[test]
 fn there_and_back_is_no_change() {
     let cases = (written(), 0_usize..50, event());
-    law("there and back", N_TEXTS / 2, cases, |((doc, text), place, event)| {
-        there_and_back(doc, text, *place, event)
-    });
+    law(
+        "there and back",
+        N_TEXTS / 2,
+        cases,
+        |((doc, text), place, event)| there_and_back(doc, text, *place, event),
+    );
 }
 
 fn there_and_back(doc: &Doc, text: &str, place: usize, event: &generate::Event) -> Verdict {

@@ -7,8 +7,10 @@ use std::fmt::Debug;
 
 use serde::de::DeserializeOwned;
 
-use super::super::{Node, Op, Patch, Path, Read, Severity, TokenKind, Tree, Value, accepted_by_ron};
 use super::super::{MAX_DEPTH, plan, plan_change, read, read_by_ron, to_value, tokens};
+use super::super::{
+    Node, Op, Patch, Path, Read, Severity, TokenKind, Tree, Value, accepted_by_ron,
+};
 use super::Verdict;
 use super::generate::{Case, DOC, Doc};
 use super::zoo::Zoo;

@@ -141,7 +141,12 @@ fn doc() -> impl Strategy<Value = Doc> {
 /// Which extensions a text enables.
 pub(super) fn extensions() -> impl Strategy<Value = Extensions> {
     any::<[bool; 4]>().prop_map(|flags| {
-        let [implicit_some, unwrap_newtypes, unwrap_variant_newtypes, explicit] = flags;
+        let [
+            implicit_some,
+            unwrap_newtypes,
+            unwrap_variant_newtypes,
+            explicit,
+        ] = flags;
         Extensions {
             implicit_some,
             unwrap_newtypes,
@@ -287,7 +292,13 @@ pub(super) fn case() -> impl Strategy<Value = Case> {
 }
 
 /// A change to a document, made to the value, with the operation that says the same.
-pub(super) fn change(doc: &mut Doc, kind: u8, place: usize, event: &Event, shape: &Shape) -> Option<Op> {
+pub(super) fn change(
+    doc: &mut Doc,
+    kind: u8,
+    place: usize,
+    event: &Event,
+    shape: &Shape,
+) -> Option<Op> {
     let root = Path::root();
     let events = root.field("events");
     let n_events = doc.events.len();
@@ -306,11 +317,17 @@ pub(super) fn change(doc: &mut Doc, kind: u8, place: usize, event: &Event, shape
         }
         1 => {
             doc.note = event.tags.first().cloned();
-            set(root.field("note"), to_value(&doc.note).unwrap_or(Value::Unit))
+            set(
+                root.field("note"),
+                to_value(&doc.note).unwrap_or(Value::Unit),
+            )
         }
         2 => {
             doc.tags.clone_from(&event.tags);
-            set(root.field("tags"), to_value(&doc.tags).unwrap_or(Value::Unit))
+            set(
+                root.field("tags"),
+                to_value(&doc.tags).unwrap_or(Value::Unit),
+            )
         }
         3 => {
             doc.shape = shape.clone();
@@ -355,7 +372,10 @@ pub(super) fn change(doc: &mut Doc, kind: u8, place: usize, event: &Event, shape
         8 if n_events > 0 => {
             let found = doc.events.get_mut(place % n_events)?;
             *found = event.clone();
-            set(events.index(place % n_events), to_value(event).unwrap_or(Value::Unit))
+            set(
+                events.index(place % n_events),
+                to_value(event).unwrap_or(Value::Unit),
+            )
         }
         9 => {
             doc.pair.1 = f64::from(event.deaths.unwrap_or(1)) / 2.0;
@@ -364,7 +384,10 @@ pub(super) fn change(doc: &mut Doc, kind: u8, place: usize, event: &Event, shape
         10 => {
             doc.scores.insert(event.id.clone(), 7);
             doc.scores.remove("");
-            set(root.field("scores"), to_value(&doc.scores).unwrap_or(Value::Unit))
+            set(
+                root.field("scores"),
+                to_value(&doc.scores).unwrap_or(Value::Unit),
+            )
         }
         11 => {
             doc.events.reverse();

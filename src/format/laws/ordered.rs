@@ -271,7 +271,11 @@ fn written(log: &Log, forms: &[Form], manner: Manner) -> String {
     let twice = unit.repeat(2);
     for (at, (entry, form)) in log.entries.iter().zip(forms).enumerate() {
         let id = &entry.id;
-        let comma = if at + 1 < log.entries.len() { "," } else { comma };
+        let comma = if at + 1 < log.entries.len() {
+            ","
+        } else {
+            comma
+        };
         if form.heading {
             line(format!("{twice}// heading {at}"));
             line(String::new());
@@ -459,7 +463,8 @@ impl Case {
         let id = &entry.id;
         let named = lines.first().is_some_and(|line| line.contains("Entry("));
         let mut after = self.after.entries.iter();
-        let has_neighbours = after.any(|entry| self.before.entries.iter().any(|old| old.id == entry.id));
+        let has_neighbours =
+            after.any(|entry| self.before.entries.iter().any(|old| old.id == entry.id));
         ensure!(
             named == self.named || !has_neighbours,
             "{id} does not look like its neighbours"

@@ -10,7 +10,9 @@ fn seeds(target: &str) -> Vec<(PathBuf, Vec<u8>)> {
     let top = Path::new(env!("CARGO_MANIFEST_DIR"));
     let folders = [top.join("fuzz/seeds"), top.join("seeds")];
     let folder = folders.iter().find(|folder| folder.is_dir());
-    let folder = folder.expect("the seeds are in the repository").join(target);
+    let folder = folder
+        .expect("the seeds are in the repository")
+        .join(target);
     let mut files: Vec<_> = fs::read_dir(folder)
         .expect("every target has seeds")
         .map(|entry| entry.expect("it can be listed").path())

@@ -121,9 +121,18 @@ fn choice() -> impl Strategy<Value = Choice> {
 
 fn zoo() -> impl Strategy<Value = Zoo> {
     (
-        (any::<u64>(), point(), prop::collection::vec(any::<u8>(), 0..4)),
+        (
+            any::<u64>(),
+            point(),
+            prop::collection::vec(any::<u8>(), 0..4),
+        ),
         any::<(u8, i16, u32, i64)>(),
-        (any::<char>(), any::<Option<Option<i8>>>(), any::<(i64, i64)>(), -1e6..1e6_f32),
+        (
+            any::<char>(),
+            any::<Option<Option<i8>>>(),
+            any::<(i64, i64)>(),
+            -1e6..1e6_f32,
+        ),
         prop::collection::vec(choice(), 0..4),
         prop::collection::btree_map(
             any::<char>(),
@@ -131,25 +140,27 @@ fn zoo() -> impl Strategy<Value = Zoo> {
             0..3,
         ),
     )
-        .prop_map(|((wrapped, point, bytes), (a, b, c, d), rest, choices, table)| {
-            let (letter, deep, (start, end), e) = rest;
-            Zoo {
-                nothing: Nothing,
-                empty: Empty {},
-                wrapped: Wrapped(wrapped),
-                point,
-                bytes: Bytes(bytes),
-                numbers: (a, b, c, d, e),
-                letter,
-                deep,
-                span: start..end,
-                choices,
-                table,
-                days: None,
-                big: None,
-                any: None,
-            }
-        })
+        .prop_map(
+            |((wrapped, point, bytes), (a, b, c, d), rest, choices, table)| {
+                let (letter, deep, (start, end), e) = rest;
+                Zoo {
+                    nothing: Nothing,
+                    empty: Empty {},
+                    wrapped: Wrapped(wrapped),
+                    point,
+                    bytes: Bytes(bytes),
+                    numbers: (a, b, c, d, e),
+                    letter,
+                    deep,
+                    span: start..end,
+                    choices,
+                    table,
+                    days: None,
+                    big: None,
+                    any: None,
+                }
+            },
+        )
 }
 
 /// A zoo with its text.

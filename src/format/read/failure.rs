@@ -179,7 +179,11 @@ pub(super) fn choice(found: &str, known: &[&str]) -> String {
     }
     let mut hint = String::from("expected one of ");
     // A type may have a name that nobody can write for what it does not know.
-    let names = || known.iter().filter(|name| super::super::lex::plain_name_end(name, 0).is_some());
+    let names = || {
+        known
+            .iter()
+            .filter(|name| super::super::lex::plain_name_end(name, 0).is_some())
+    };
     for (at, name) in names().enumerate().take(12) {
         let comma = if at > 0 { ", " } else { "" };
         // Writing to a string cannot fail.
