@@ -118,7 +118,7 @@ where
     if n_errors(&found) > n_errors(before) {
         return unfaithful("a part of it could not be read any more");
     }
-    match read_by_ron(&after, &parsed.tree, &found.left_out) {
+    match read_by_ron::<T>(&after, &parsed.tree, &found.left_out) {
         Ok(value) if value == *new => Ok(patch),
         Ok(_) => unfaithful("another reader would see other values"),
         Err(error) => unfaithful(&error.message),

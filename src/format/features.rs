@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::fmt::Debug;
-use std::ops::{Range, RangeFrom, RangeInclusive, RangeTo, RangeToInclusive};
+use std::ops::{Range, RangeFrom, RangeInclusive, RangeTo};
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -178,7 +178,6 @@ fn ranges() {
     check::<RangeInclusive<i8>>("-1..=5", Kind::Range);
     check::<RangeFrom<u8>>("1..", Kind::Range);
     check::<RangeTo<u8>>("..5", Kind::Range);
-    check::<RangeToInclusive<u8>>("..=5", Kind::Range);
     check::<Range<f64>>("1.5..2.5", Kind::Range);
     check::<Range<u8>>("(start: 1, end: 5)", Kind::Struct);
 }
