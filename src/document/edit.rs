@@ -3,10 +3,11 @@
 //! The places that an edit names are those of the text before it. Values are set first, then parts are
 //! taken out from the last to the first, then items are moved and put in, in the order given.
 
+use super::faithful;
 use super::snapshot::{Focus, Snapshot};
 use crate::format::{self, Op, Patch, Path, Seg, Severity, Span, TextEdit, Value};
+use crate::model::RecordKind;
 use crate::model::schema::{self, Content, Field};
-use crate::model::{Dossier, RecordKind};
 use std::sync::Arc;
 use thiserror::Error;
 
@@ -187,20 +188,7 @@ impl Edit {
                 );
             return Err(EditError::Invalid(new_error));
         }
-        // What everybody else reads must be what we read: the ron crate is the judge.
-        // It does not know the byte order mark that some editors write.
-        if after.n_reading_errors() == 0 {
-            let plain = after.text().trim_start_matches('\u{feff}');
-            match ron::from_str::<Dossier>(plain) {
-                Ok(dossier) if dossier == *after.dossier() => {}
-                Ok(_) => {
-                    return Err(EditError::NotFaithful(
-                        "another reader would see other values".to_owned(),
-                    ));
-                }
-                Err(error) => return Err(EditError::NotFaithful(error.to_string())),
-            }
-        }
+        faithful::must_be_faithful(snapshot, &after)?;
         if !self.comments_may_go && !matches!(self.changes.as_slice(), [Change::Text { .. }]) {
             let lost = patch.lost_comments(snapshot.text());
             if !lost.is_empty() {

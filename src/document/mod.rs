@@ -11,6 +11,7 @@ mod backup;
 pub mod cell;
 mod diff;
 mod edit;
+mod faithful;
 mod file;
 mod fixes;
 pub mod fresh;

@@ -67,6 +67,8 @@ pub(super) struct Parser<'t> {
     /// The line of the last fault; a second one there would only repeat it.
     pub(super) fault_line: Span,
     pub(super) suspects: Option<Suspects>,
+    /// Whether anything was wrong.
+    pub(super) is_broken: bool,
 }
 
 pub(super) fn parse(text: &str) -> Parsed {
@@ -83,6 +85,7 @@ pub(super) fn parse(text: &str) -> Parsed {
         one_sided: false,
         fault_line: Span::at(usize::MAX),
         suspects: None,
+        is_broken: false,
     };
     if u32::try_from(text.len()).is_ok() {
         parser.document();
@@ -93,9 +96,14 @@ pub(super) fn parse(text: &str) -> Parsed {
         nodes,
         extensions,
         faults,
+        is_broken,
         ..
     } = parser;
-    let tree = Tree { nodes, extensions };
+    let tree = Tree {
+        nodes,
+        extensions,
+        is_broken,
+    };
     let diagnostics = finish(text, &tree, faults);
     Parsed { tree, diagnostics }
 }

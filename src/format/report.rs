@@ -33,6 +33,7 @@ impl Parser<'_> {
 
     /// Records an error and marks the bracket it was found in.
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        self.is_broken = true;
         if let Some(frame) = self.stack.last() {
             self.damage(frame.node);
         }

@@ -59,7 +59,7 @@ impl<'c, 'a> Fields<'c, 'a> {
     }
 
     /// Whether the field is to be read.
-    fn admits(&mut self, name: Node<'a>) -> bool {
+    fn admits(&mut self, name: Node<'a>, value: Node<'a>) -> bool {
         // Without a list of fields any name will do.
         if self.known.is_empty() {
             return true;
@@ -79,6 +79,7 @@ impl<'c, 'a> Fields<'c, 'a> {
                     .with_hint(hint)
                     .with_code("duplicate-field"),
             );
+            self.cx.pass_over(value);
             return false;
         }
         self.seen |= bit;
@@ -94,7 +95,7 @@ impl<'a> MapAccess<'a> for Fields<'_, 'a> {
             let Some(name) = name.filter(|name| !name.span().is_empty()) else {
                 continue;
             };
-            if !self.admits(name) || self.cx.is_out(value) {
+            if !self.admits(name, value) || self.cx.is_out(value) {
                 continue;
             }
             self.value = Some(value);
@@ -238,18 +239,28 @@ pub(super) struct EnumReader<'c, 'a> {
     cx: &'c Context<'a>,
     node: Node<'a>,
     name: &'a str,
+    known: &'static [&'static str],
 }
 
 impl<'c, 'a> EnumReader<'c, 'a> {
     /// `None` if the node has no name.
-    pub(super) fn new(cx: &'c Context<'a>, node: Node<'a>) -> Option<Self> {
+    pub(super) fn new(
+        cx: &'c Context<'a>,
+        node: Node<'a>,
+        known: &'static [&'static str],
+    ) -> Option<Self> {
         let plain_name = |text: &str| text.starts_with(|c: char| c.is_alphabetic());
         let name = match node.kind() {
             // `inf` and `true` may be names of variants as well.
             Kind::Float | Kind::Bool if plain_name(node.text()) => node.text(),
             _ => node.name()?,
         };
-        Some(Self { cx, node, name })
+        Some(Self {
+            cx,
+            node,
+            name,
+            known,
+        })
     }
 
     fn has_value(&self) -> bool {
@@ -278,6 +289,10 @@ impl<'a> EnumAccess<'a> for EnumReader<'_, 'a> {
         let span = self.node.name_span().unwrap_or_else(|| self.node.span());
         let read = seed.deserialize(BorrowedStrDeserializer::<Failure>::new(self.name));
         let variant = read.map_err(|failure| failure.at_span(self.node, span))?;
+        // Some types take any name, for the variants of later versions.
+        if !self.known.is_empty() && !self.known.contains(&self.name) {
+            self.cx.unknown_variant(span, self.name, self.known);
+        }
         Ok((variant, self))
     }
 }

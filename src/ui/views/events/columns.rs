@@ -97,10 +97,11 @@ pub(super) fn goldstein(event: &Event) -> Option<f64> {
 
 /// The surer, the higher.
 pub(super) fn sureness(event: &Event) -> Option<u8> {
-    event.confidence.map(|confidence| match confidence {
-        Confidence::Low => 0,
-        Confidence::Medium => 1,
-        Confidence::High => 2,
+    event.confidence.and_then(|confidence| match confidence {
+        Confidence::Low => Some(0),
+        Confidence::Medium => Some(1),
+        Confidence::High => Some(2),
+        Confidence::Unrecognised => None,
     })
 }
 
@@ -117,7 +118,9 @@ pub(super) fn date_mark(event: &Event) -> Option<&'static str> {
         Some(DatePrecision::Night) => Some("night"),
         Some(DatePrecision::Range) => Some("range"),
         Some(DatePrecision::Approx) => Some("one of"),
-        Some(DatePrecision::Day) | None => (!event.date.is_exact()).then_some("inexact"),
+        Some(DatePrecision::Day | DatePrecision::Unrecognised) | None => {
+            (!event.date.is_exact()).then_some("inexact")
+        }
     }
 }
 
