@@ -9,6 +9,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use roundtable::app::App;
 use roundtable::command::View;
 use roundtable::document::{BUILT_IN, Document, RecordRef};
+use roundtable::model::codes::Confidence;
 use roundtable::model::{Event as DossierEvent, RecordKind};
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -209,7 +210,7 @@ fn codes_are_picked_and_emptied() {
     }
     write(&mut window, "medi");
     key(&mut window, Key::Enter);
-    let confidence = |window: &Window<'_>| event(window, "E02").confidence.map(|c| c.label());
+    let confidence = |window: &Window<'_>| event(window, "E02").confidence.map(Confidence::label);
     assert_eq!(
         confidence(&window),
         Some("Medium"),

@@ -373,7 +373,10 @@ fn the_history_leads_back_and_to_branches() {
     edit_behind(&mut window, "id: \"d");
     type_text(&mut window, "x");
     assert_eq!(rows(&window, "Abandoned"), ["Abandoned branch: 2 steps"]);
-    click(&mut window, "Abandoned branch: 2 steps");
+    window
+        .get_by_role_and_label(Role::Button, "Abandoned branch: 2 steps")
+        .click();
+    window.run();
     let left = rows(&window, "Edit the text, line 4, not done");
     assert_eq!(left.len(), 2, "{left:?}");
     window

@@ -273,6 +273,7 @@ mod tests {
         (
             id: \"C1\",
             claimant: \"A\",
+            harmed: \"soldiers\",
             events: [\"E1\"],
             killed: (low: 3, high: 5),
             sources: [\"S1\"],

@@ -139,7 +139,7 @@ mod tests {
     const TEXT: &str = "(format: 1, id: \"d\", title: \"T\", parties: [\"A\", \"X\"],
   actors: [(id: \"A\", name: \"a\", kind: State)],
   sources: [(id: \"S1\", publisher: \"P\", title: \"t\"), (id: \"S2\", publisher: \"P\", title: \"t\")],
-  claims: [(id: \"C1\", claimant: \"A\", sources: [\"S1\", \"Z\"])],
+  claims: [(id: \"C1\", claimant: \"A\", harmed: \"x\", sources: [\"S1\", \"Z\"])],
 )";
 
     fn shown(grouping: Grouping, query: &str) -> Vec<String> {

@@ -87,10 +87,8 @@ impl TextView {
                 _ => area.byte_to_select(byte),
             });
         }
-        if response.secondary_clicked() {
-            if !buffer.cursor().span().contains(byte) {
-                pointed.cursor = Some(Cursor::at(byte));
-            }
+        if response.secondary_clicked() && !buffer.cursor().span().contains(byte) {
+            pointed.cursor = Some(Cursor::at(byte));
         }
         pointed
     }
