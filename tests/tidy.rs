@@ -40,7 +40,7 @@ const LONG_FILES: &[(&str, usize, &str)] = &[
     ),
     (
         "src/format/read/de.rs",
-        520,
+        530,
         "one method for every type of serde's interface",
     ),
     (
@@ -215,7 +215,7 @@ fn only_the_theme_has_colours() {
     violations.must_be_none("colours live in the theme (src/ui/theme.rs)");
 }
 
-/// Only `apply`, `undo` and `redo` change a dossier; besides them only saving changes a document at all.
+/// Only `apply`, `undo`, `redo` and `go_to` change a dossier; besides them only saving changes a document at all.
 /// Views hold `&Document` and never `&mut Document`.
 #[test]
 fn only_three_functions_change_a_dossier() {
@@ -243,7 +243,9 @@ fn only_three_functions_change_a_dossier() {
     changing.sort();
     assert_eq!(
         changing,
-        ["apply", "redo", "save", "save_as", "undo"],
+        [
+            "apply", "apply_at", "go_to", "redo", "save", "save_as", "undo"
+        ],
         "src/document/mod.rs: public functions that take `&mut self`"
     );
 }

@@ -6,12 +6,14 @@
 
 mod edit;
 mod file;
+mod fixes;
 mod history;
 mod references;
 mod snapshot;
 
 pub use edit::{Edit, EditError, List};
 pub use file::{OpenError, ReadFile, SaveError, is_same_file, read, read_from, save};
+pub use fixes::{Fix, fix_all, fixes, title_of};
 pub use history::{Moment, Standing, StepId, StepInfo};
 pub use references::is_web_address;
 pub use snapshot::{Finding, Focus, RecordRef, Snapshot, severity_word};

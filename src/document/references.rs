@@ -5,7 +5,7 @@
 //! and knows the place of everything.
 
 use super::snapshot::{Focus, RecordRef, Snapshot};
-use crate::format::{Kind, Node, Path, Severity, Span};
+use crate::format::{Diagnostic, Kind, Node, Path, Repair, Severity};
 use crate::model::RecordKind;
 use crate::model::codebook::Codebook;
 use crate::model::schema::{self, Content, Field};
@@ -23,18 +23,16 @@ impl References {
     }
 }
 
-type Problem = (Span, Severity, String, Option<String>, Path);
-
 struct Walk<'a> {
     snapshot: &'a Snapshot,
     record: RecordRef,
     record_path: Path,
     references: References,
-    problems: Vec<Problem>,
+    problems: Vec<Diagnostic>,
 }
 
 /// Collects references and problems from the whole text.
-pub(super) fn walk(snapshot: &Snapshot) -> (References, Vec<Problem>) {
+pub(super) fn walk(snapshot: &Snapshot) -> (References, Vec<Diagnostic>) {
     let mut walk = Walk {
         snapshot,
         record: RecordRef::new(RecordKind::Dossier, &snapshot.dossier().id),
@@ -94,13 +92,8 @@ impl Walk<'_> {
                 if let Some(number) = node.as_f64()
                     && !(low..=high).contains(&number)
                 {
-                    self.problem(
-                        node,
-                        path,
-                        Severity::Error,
-                        format!("{number} is outside {low} to {high}"),
-                        None,
-                    );
+                    let message = format!("{number} is outside {low} to {high}");
+                    self.problem("out-of-range", node, path, Severity::Error, message);
                 }
             }
             Content::Address => {
@@ -109,13 +102,19 @@ impl Walk<'_> {
                     && !is_web_address(&address)
                 {
                     let hint = "an address begins with http:// or https://";
-                    self.problem(
-                        node,
-                        path,
-                        Severity::Warning,
-                        "this is not a web address".to_owned(),
-                        Some(hint.to_owned()),
-                    );
+                    let message = "this is not a web address".to_owned();
+                    let whole = format!("https://{address}");
+                    let is_bare = !address.contains(':')
+                        && address.contains('.')
+                        && !address.starts_with(['.', '/'])
+                        && is_web_address(&whole);
+                    let repair = is_bare.then(|| {
+                        Repair::replace(node.span(), quoted(&whole)).called("Begin with https://")
+                    });
+                    let problem =
+                        self.problem("not-an-address", node, path, Severity::Warning, message);
+                    problem.hint = Some(hint.to_owned());
+                    problem.repair = repair.map(Box::new);
                 }
             }
             Content::Group(fields) => self.fields(node, fields, path),
@@ -137,12 +136,13 @@ impl Walk<'_> {
             let path = format!("{path}[{idx}]");
             let Some(id) = item.as_str() else { continue };
             if seen.contains(&id) {
+                let message = format!("\"{id}\" stands twice in this list");
                 self.problem(
+                    "duplicate-reference",
                     item,
                     &path,
                     Severity::Warning,
-                    format!("\"{id}\" stands twice in this list"),
-                    None,
+                    message,
                 );
             }
             self.reference(item, kind, &path);
@@ -156,26 +156,18 @@ impl Walk<'_> {
         let word = kind.map_or("record", RecordKind::word);
         match (found, kind) {
             (None, _) => {
-                let hint = self
-                    .snapshot
-                    .similar_id(&id, kind)
-                    .map(|near| format!("did you mean \"{near}\"?"));
-                self.problem(
-                    node,
-                    path,
-                    Severity::Error,
-                    format!("there is no {word} \"{id}\""),
-                    hint,
-                );
+                let near = self.snapshot.similar_id(&id, kind);
+                let message = format!("there is no {word} \"{id}\"");
+                let problem =
+                    self.problem("unknown-reference", node, path, Severity::Error, message);
+                problem.hint = near.map(|near| format!("did you mean \"{near}\"?"));
+                problem.repair = near
+                    .map(|near| Repair::replace(node.span(), quoted(near)))
+                    .map(Box::new);
             }
             (Some(found), Some(kind)) if found != kind => {
-                self.problem(
-                    node,
-                    path,
-                    Severity::Error,
-                    format!("\"{id}\" is a {}, but a {word} belongs here", found.word()),
-                    None,
-                );
+                let message = format!("\"{id}\" is a {}, but a {word} belongs here", found.word());
+                self.problem("wrong-reference", node, path, Severity::Error, message);
             }
             (Some(_), _) => {
                 let focus = Focus {
@@ -203,34 +195,42 @@ impl Walk<'_> {
                     "CAMEO code {code} has no value of its own; it takes that of {}",
                     score.from
                 );
-                self.problem(node, path, Severity::Note, message, None);
+                self.problem("inherited-code", node, path, Severity::Note, message);
             }
             _ => {
                 let hint =
                     "codes have two to four digits and are kept as text, for example \"046\"";
-                self.problem(
-                    node,
-                    path,
-                    Severity::Error,
-                    format!("\"{code}\" is not a CAMEO code"),
-                    Some(hint.to_owned()),
-                );
+                let message = format!("\"{code}\" is not a CAMEO code");
+                let problem = self.problem("unknown-code", node, path, Severity::Error, message);
+                problem.hint = Some(hint.to_owned());
             }
         }
     }
 
+    /// Notes a problem; hint and repair can be added to it.
     fn problem(
         &mut self,
+        code: &'static str,
         node: Node<'_>,
         field: &str,
         severity: Severity,
         message: String,
-        hint: Option<String>,
-    ) {
+    ) -> &mut Diagnostic {
         let path = super::snapshot::join(&self.record_path, field);
-        self.problems
-            .push((node.span(), severity, message, hint, path));
+        let idx = self.problems.len();
+        self.problems.push(Diagnostic {
+            severity,
+            ..Diagnostic::error(node.span(), message)
+                .with_code(code)
+                .at_path(path)
+        });
+        &mut self.problems[idx]
     }
+}
+
+/// A text in quotes, as it stands in the file.
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.escape_default())
 }
 
 /// Whether there is anything to check or to note about such a field.

@@ -1,7 +1,9 @@
 //! One state of a document: the text, and everything that is derived from it, together and unchanging.
 
 use super::references::{self, References};
-use crate::format::{self, LineIndex, Node, Path, Position, Seg, Severity, Span, Tree};
+use crate::format::{
+    self, Diagnostic, LineIndex, Node, Path, Position, Repair, Seg, Severity, Span, Tree,
+};
 use crate::model::{Dossier, RecordKind, check};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -68,6 +70,12 @@ pub struct Finding {
     pub message: String,
     /// What can be done.
     pub hint: Option<String>,
+    /// What kind of finding it is, in a few words with hyphens: "missing-comma".
+    pub code: &'static str,
+    /// Whether it was found in reading the text, not in checking what was read.
+    pub is_of_reading: bool,
+    /// What repairs it, where the reader of the text knows; [`fixes`](super::fixes) knows more.
+    pub repair: Option<Repair>,
 }
 
 impl fmt::Display for Finding {
@@ -131,34 +139,23 @@ impl Snapshot {
             revision,
             text,
         };
-        let mut findings: Vec<(Span, Severity, String, Option<String>, Path)> = Vec::new();
+        let mut findings: Vec<Diagnostic> = Vec::new();
         let mut syntax_lines = Vec::new();
         for diagnostic in parsed.diagnostics {
             syntax_lines.push(snapshot.position(diagnostic.span.start).line);
-            findings.push((
-                diagnostic.span,
-                diagnostic.severity,
-                diagnostic.message,
-                diagnostic.hint,
-                diagnostic.path,
-            ));
+            findings.push(diagnostic);
         }
         for diagnostic in read.diagnostics {
             // What follows from broken syntax on the same line would only say it twice.
             if !syntax_lines.contains(&snapshot.position(diagnostic.span.start).line) {
-                findings.push((
-                    diagnostic.span,
-                    diagnostic.severity,
-                    diagnostic.message,
-                    diagnostic.hint,
-                    diagnostic.path,
-                ));
+                findings.push(diagnostic);
             }
         }
         snapshot.n_reading_errors = findings
             .iter()
-            .filter(|(_, severity, ..)| *severity == Severity::Error)
+            .filter(|finding| finding.severity == Severity::Error)
             .count();
+        let n_of_reading = findings.len();
         if is_dossier {
             let duplicates = snapshot.index_records();
             let (references, problems) = references::walk(&snapshot);
@@ -169,13 +166,17 @@ impl Snapshot {
         }
         let mut findings: Vec<Finding> = findings
             .into_iter()
-            .map(|(span, severity, message, hint, path)| Finding {
-                severity,
-                span,
-                position: snapshot.position(span.start),
-                focus: snapshot.focus_of_path(&path),
-                message,
-                hint,
+            .enumerate()
+            .map(|(idx, found)| Finding {
+                is_of_reading: idx < n_of_reading,
+                severity: found.severity,
+                span: found.span,
+                position: snapshot.position(found.span.start),
+                focus: snapshot.focus_of_path(&found.path),
+                message: found.message,
+                hint: found.hint,
+                code: found.code,
+                repair: found.repair.map(|repair| *repair),
             })
             .collect();
         findings.sort_by(|a, b| {
@@ -187,7 +188,7 @@ impl Snapshot {
     }
 
     /// Records where every record stands in the text, and finds ids that stand there twice.
-    fn index_records(&mut self) -> Vec<(Span, Severity, String, Option<String>, Path)> {
+    fn index_records(&mut self) -> Vec<Diagnostic> {
         let mut duplicates = Vec::new();
         let mut places = BTreeMap::new();
         let mut kinds: BTreeMap<String, RecordKind> = BTreeMap::new();
@@ -208,20 +209,20 @@ impl Snapshot {
                     let line = first_at
                         .get(id.as_ref())
                         .map_or(0, |start| self.position(*start).line);
-                    duplicates.push((
-                        id_node.span(),
-                        Severity::Error,
-                        format!(
-                            "the id \"{id}\" stands twice; line {line} has it for another {}",
-                            earlier.word()
-                        ),
-                        Some("ids are unique in the whole file".to_owned()),
-                        Path(vec![
-                            Seg::Field(kind.list_field().to_owned()),
-                            Seg::Index(idx),
-                            Seg::Field("id".to_owned()),
-                        ]),
-                    ));
+                    let message = format!(
+                        "the id \"{id}\" stands twice; line {line} has it for another {}",
+                        earlier.word()
+                    );
+                    duplicates.push(
+                        Diagnostic::error(id_node.span(), message)
+                            .with_hint(Some("ids are unique in the whole file".to_owned()))
+                            .with_code("duplicate-id")
+                            .at_path(Path(vec![
+                                Seg::Field(kind.list_field().to_owned()),
+                                Seg::Index(idx),
+                                Seg::Field("id".to_owned()),
+                            ])),
+                    );
                 } else {
                     kinds.insert(id.clone().into_owned(), kind);
                     first_at.insert(id.clone().into_owned(), id_node.span().start);
@@ -237,7 +238,7 @@ impl Snapshot {
     }
 
     /// The findings of the rules between fields, with their places in the text.
-    fn rule_findings(&self) -> Vec<(Span, Severity, String, Option<String>, Path)> {
+    fn rule_findings(&self) -> Vec<Diagnostic> {
         check::check(&self.dossier)
             .into_iter()
             .filter_map(|problem| {
@@ -249,7 +250,13 @@ impl Snapshot {
                     check::Severity::Warning => Severity::Warning,
                     check::Severity::Note => Severity::Note,
                 };
-                Some((node.span(), severity, problem.message, problem.hint, path))
+                Some(Diagnostic {
+                    severity,
+                    ..Diagnostic::error(node.span(), problem.message)
+                        .with_hint(problem.hint)
+                        .with_code(problem.code)
+                        .at_path(path)
+                })
             })
             .collect()
     }

@@ -2,7 +2,7 @@
 //!
 //! No opinion on who finds it: the parser, the reader and checks of the application all use it.
 
-use super::{Path, Span};
+use super::{Path, Span, TextEdit};
 
 /// How bad a finding is; errors sort first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,6 +28,51 @@ pub struct Diagnostic {
     pub hint: Option<String>,
     /// The innermost value it lies in.
     pub path: Path,
+    /// What kind of mistake it is, in a few words with hyphens: "missing-comma".
+    pub code: &'static str,
+    /// What repairs it, where that takes no judgement.
+    pub repair: Option<Box<Repair>>,
+}
+
+/// A change that repairs a mistake.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Repair {
+    /// What is done: "Insert `,`".
+    pub label: String,
+    /// The changes of the text, sorted and disjoint.
+    pub edits: Vec<TextEdit>,
+}
+
+impl Repair {
+    /// Puts a text in the place of a range.
+    pub fn replace(span: Span, text: impl Into<String>) -> Self {
+        let text = text.into();
+        let label = match (span.is_empty(), text.as_str()) {
+            (true, text) => format!("Insert `{text}`"),
+            (_, "") => "Remove it".to_owned(),
+            (_, " ") => "Write a plain space".to_owned(),
+            (_, text) => format!("Write `{text}`"),
+        };
+        Self {
+            label,
+            edits: vec![TextEdit { span, text }],
+        }
+    }
+
+    /// The same with another name.
+    #[must_use]
+    pub fn called(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// The same with one more change, behind the others.
+    #[must_use]
+    pub fn and(mut self, span: Span, text: impl Into<String>) -> Self {
+        let text = text.into();
+        self.edits.push(TextEdit { span, text });
+        self
+    }
 }
 
 impl Diagnostic {
@@ -39,6 +84,8 @@ impl Diagnostic {
             message: message.into(),
             hint: None,
             path: Path::default(),
+            code: "syntax",
+            repair: None,
         }
     }
 
@@ -48,6 +95,27 @@ impl Diagnostic {
             severity: Severity::Warning,
             ..Self::error(span, message)
         }
+    }
+
+    /// The same about a value.
+    #[must_use]
+    pub fn at_path(mut self, path: Path) -> Self {
+        self.path = path;
+        self
+    }
+
+    /// The same as a mistake of this kind.
+    #[must_use]
+    pub fn with_code(mut self, code: &'static str) -> Self {
+        self.code = code;
+        self
+    }
+
+    /// The same with what repairs it.
+    #[must_use]
+    pub fn with_repair(mut self, repair: impl Into<Option<Repair>>) -> Self {
+        self.repair = repair.into().map(Box::new);
+        self
     }
 
     /// The same with a hint.

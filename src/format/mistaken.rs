@@ -5,7 +5,7 @@
 //! Invariant: every function that gives `true` has moved the position or taken back a node.
 
 use super::parse::{Frame, Parser};
-use super::{Diagnostic, Kind, Span, lex};
+use super::{Kind, Repair, Span, lex};
 
 impl Parser<'_> {
     /// Skips what was meant as white space or comment; `false` if there is no such thing here.
@@ -19,11 +19,9 @@ impl Parser<'_> {
         let start = self.pos;
         if rest.starts_with("/*") {
             let span = Span::new(start, start + 2);
-            self.fault_hint(
-                span,
-                "this block comment is never closed",
-                "write `*/` where it ends",
-            );
+            let message = "this block comment is never closed";
+            let hint = Some("write `*/` where it ends");
+            self.mistake("unclosed-comment", span, message, hint, None);
             // The rest of the text is inside the comment, so nothing can be said about it.
             self.quiet = true;
             self.pos = self.text.len();
@@ -42,7 +40,15 @@ impl Parser<'_> {
             }
             let end = lex::line_end(self.bytes, start);
             let message = "comments begin with `//`, not with `#`";
-            self.fault_hint(Span::new(start, end), message, "write `//`");
+            let repair = Repair::replace(Span::new(start, start + 1), "//");
+            let span = Span::new(start, end);
+            self.mistake(
+                "hash-comment",
+                span,
+                message,
+                Some("write `//`"),
+                Some(repair),
+            );
             self.pos = end;
             return true;
         }
@@ -51,11 +57,11 @@ impl Parser<'_> {
         };
         let end = start + first.len_utf8();
         let message = format!("{name} (U+{:04X}) is no space to RON", u32::from(first));
-        self.fault_hint(
-            Span::new(start, end),
-            message,
-            "replace it by a plain space",
-        );
+        let span = Span::new(start, end);
+        let is_wide = !matches!(first, '\u{200b}' | '\u{2060}' | '\u{feff}');
+        let repair = Repair::replace(span, if is_wide { " " } else { "" });
+        let hint = Some("replace it by a plain space");
+        self.mistake("odd-space", span, message, hint, Some(repair));
         self.pos = end;
         true
     }
@@ -80,7 +86,7 @@ impl Parser<'_> {
         let line = Span::new(self.pos, lex::line_end(self.bytes, self.pos));
         let message = format!("`{marker}` is the mark of a merge conflict");
         let hint = "choose one of the two versions and remove the marks";
-        self.fault_hint(line, message, hint);
+        self.mistake("merge-conflict", line, message, Some(hint), None);
         self.pos = line.end;
         if matches!(*marker, "|||||||" | "=======") && !self.one_sided {
             let until = if *marker == "=======" {
@@ -111,7 +117,21 @@ impl Parser<'_> {
                 "`{found}` (U+{:04X}) is a typographic quote, RON needs a straight one",
                 u32::from(found)
             );
-            self.fault_hint(span, message, "write `\"`");
+            let line = self.rest_of_line(after);
+            let closing = line.char_indices().find(|&(_, c)| is_curly(c) || c == '"');
+            let repair = closing.map(|(at, c)| {
+                let closing = Span::new(after + at, after + at + c.len_utf8());
+                Repair::replace(span, "\"")
+                    .and(closing, "\"")
+                    .called("Write straight quotes")
+            });
+            self.mistake(
+                "typographic-quotes",
+                span,
+                message,
+                Some("write `\"`"),
+                repair,
+            );
             let line = self.rest_of_line(after);
             let closing = line.char_indices().find(|&(_, c)| is_curly(c) || c == '"');
             let end = match closing {
@@ -130,7 +150,8 @@ impl Parser<'_> {
             Some(frame) if frame.closer == b']' => "expected a list item or `]`",
             _ => "expected a value",
         };
-        self.fault(span, format!("{wanted}, found `{shown}`{code}"));
+        let message = format!("{wanted}, found `{shown}`{code}");
+        self.mistake("unexpected-sign", span, message, None, None);
         self.pos = after;
     }
 
@@ -139,7 +160,9 @@ impl Parser<'_> {
         let span = Span::new(start, end);
         let text = span.of(self.text);
         let hint = format!("write quotes around it if it is text: `\"{text}\"`");
-        self.fault_hint(span, format!("`{text}` is not a number"), &hint);
+        let message = format!("`{text}` is not a number");
+        let repair = Repair::replace(span, format!("\"{text}\"")).called("Put it in quotes");
+        self.mistake("not-a-number", span, message, Some(&hint), Some(repair));
     }
 
     /// A quoted literal that does not end, or a character that does not end on its line.
@@ -156,7 +179,16 @@ impl Parser<'_> {
                 "write the closing quote where the text ends",
             ),
         };
-        self.fault_hint(span, message, hint);
+        let inner = span.of(self.text).strip_prefix('\'');
+        let inner = inner.and_then(|text| text.strip_suffix('\''));
+        let repair = match inner {
+            Some(text) if !text.contains(['"', '\\']) => {
+                Some(Repair::replace(span, format!("\"{text}\"")).called("Write double quotes"))
+            }
+            None if matches!(quote, lex::Quote::Str) => Some(Repair::replace(Span::at(end), "\"")),
+            _ => None,
+        };
+        self.mistake("unclosed-string", span, message, Some(hint), repair);
         // A file that is cut off in the middle of a string needs no second message.
         let rest = self
             .text
@@ -234,13 +266,15 @@ impl Parser<'_> {
             return false;
         };
         let span = Span::new(end - 1, end);
-        self.report(
-            Diagnostic::error(
-                span,
-                "this quote ends the string, but its text seems to go on",
-            )
-            .with_hint(Some("write `\\\"` for a quote inside the text".to_owned())),
-        );
+        let message = "this quote ends the string, but its text seems to go on";
+        let hint = Some("write `\\\"` for a quote inside the text");
+        let mut repair =
+            Repair::replace(Span::at(end - 1), "\\").called("Write `\\\"` inside the text");
+        let inner = line.get(..last).unwrap_or_default();
+        for (at, _) in inner.match_indices('"') {
+            repair = repair.and(Span::at(end + at), "\\");
+        }
+        self.mistake("quote-in-string", span, message, hint, Some(repair));
         let whole_end = end + last + 1;
         if let Some(raw) = self.nodes.last_mut() {
             raw.end = super::text::small(whole_end);

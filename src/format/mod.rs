@@ -27,6 +27,7 @@ mod patch;
 mod path;
 mod read;
 mod recover;
+mod report;
 mod string;
 mod suspects;
 mod text;
@@ -35,7 +36,7 @@ mod tree;
 mod value;
 mod work;
 
-pub use diagnostic::{Diagnostic, Severity, suggest};
+pub use diagnostic::{Diagnostic, Repair, Severity, suggest};
 pub use image::to_value;
 pub use node::{Field, Node};
 pub use op::{Op, OpError, plan};
@@ -44,7 +45,7 @@ pub use patch::{Patch, TextEdit};
 pub use path::{Path, Seg};
 pub use read::{Read, read};
 pub use text::{LineIndex, Position, Span};
-pub use tokens::{TokenKind, tokens};
+pub use tokens::{TokenKind, tokens, tokens_from};
 pub use tree::{Kind, MAX_DEPTH, Parsed, Tree};
 pub use value::{Value, ValueError};
 

@@ -7,10 +7,7 @@
 use super::suspects::Suspects;
 use super::text::small;
 use super::tree::{DAMAGED, Extensions, IS_NAME, MAX_DEPTH, Raw};
-use super::{Diagnostic, Kind, LineIndex, Parsed, Span, Tree, lex, number, string};
-
-/// More errors than anybody reads; the limit keeps a binary file from taking long.
-const MAX_FAULTS: usize = 1000;
+use super::{Diagnostic, Kind, LineIndex, Parsed, Repair, Span, Tree, lex, number, string};
 
 /// What an open bracket holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -410,7 +407,15 @@ impl Parser<'_> {
                 .then(|| "write `\\\\` for a backslash".to_owned());
             let at = start + bad.start;
             let span = Span::new(at, at + bad.len);
-            self.report(Diagnostic::error(span, bad.message).with_hint(hint));
+            let repair = hint.as_ref().map(|_| {
+                Repair::replace(Span::at(start + bad.start), "\\").called("Double the backslash")
+            });
+            self.report(
+                Diagnostic::error(span, bad.message)
+                    .with_hint(hint)
+                    .with_code("wrong-escape")
+                    .with_repair(repair),
+            );
             return self.leaf(start, end, Kind::Error);
         }
         let single = matches!(quote, lex::Quote::Char | lex::Quote::Byte);
@@ -460,27 +465,6 @@ impl Parser<'_> {
             flags: if kind == Kind::Error { DAMAGED } else { 0 },
         });
         index
-    }
-
-    pub(super) fn fault(&mut self, span: Span, message: impl Into<String>) {
-        self.report(Diagnostic::error(span, message));
-    }
-
-    pub(super) fn fault_hint(&mut self, span: Span, message: impl Into<String>, hint: &str) {
-        self.report(Diagnostic::error(span, message).with_hint(Some(hint.to_owned())));
-    }
-
-    /// Records an error and marks the bracket it was found in.
-    pub(super) fn report(&mut self, diagnostic: Diagnostic) {
-        if let Some(frame) = self.stack.last() {
-            self.damage(frame.node);
-        }
-        let start = diagnostic.span.start;
-        let repeated = (self.fault_line.start..=self.fault_line.end).contains(&start);
-        if !self.quiet && !repeated && self.faults.len() < MAX_FAULTS {
-            self.fault_line = Span::new(start, lex::line_end(self.bytes, start));
-            self.faults.push(diagnostic);
-        }
     }
 
     pub(super) fn damage(&mut self, node: u32) {

@@ -5,8 +5,9 @@
 //! changes what the innermost bracket wants to something that does.
 
 use super::parse::{Frame, Parser, Shape, Wants};
+use super::report::same_gap;
 use super::suspects::{Suspects, closer_of};
-use super::{Diagnostic, Kind, Span, lex};
+use super::{Diagnostic, Kind, Repair, Span, lex};
 
 impl Parser<'_> {
     fn suspects(&mut self) -> &mut Suspects {
@@ -24,12 +25,13 @@ impl Parser<'_> {
         let end = lex::line_end(self.bytes, self.pos);
         if matches!(byte, b')' | b']' | b'}') {
             let message = format!("stray `{}`, nothing is open here", char::from(byte));
-            self.fault(Span::new(self.pos, self.pos + 1), message);
+            let span = Span::new(self.pos, self.pos + 1);
+            let repair = Repair::replace(span, "");
+            self.mistake("stray-bracket", span, message, None, Some(repair));
         } else {
-            self.fault(
-                Span::new(self.pos, end),
-                "text after the end of the document",
-            );
+            let span = Span::new(self.pos, end);
+            let message = "text after the end of the document";
+            self.mistake("text-after-the-end", span, message, None, None);
         }
         true
     }
@@ -38,7 +40,8 @@ impl Parser<'_> {
     pub(super) fn end_of_text(&mut self) {
         let Some(frame) = self.stack.last().copied() else {
             if self.nodes.is_empty() && self.faults.is_empty() {
-                self.fault(Span::at(0), "the file holds no value");
+                let message = "the file holds no value";
+                self.mistake("empty-file", Span::at(0), message, None, None);
             }
             return;
         };
@@ -50,7 +53,9 @@ impl Parser<'_> {
         } else {
             format!("the file ends inside this `{bracket}`")
         };
-        self.fault(Span::new(opener, opener + 1), message);
+        let repair = suspect.is_none().then(|| self.closing_all(frame)).flatten();
+        let span = Span::new(opener, opener + 1);
+        self.mistake("unclosed-bracket", span, message, None, repair);
         self.quiet = true;
         let end = self.text.trim_end().len();
         while let Some(frame) = self.stack.last().copied() {
@@ -80,17 +85,17 @@ impl Parser<'_> {
         if mistyped {
             suspects.count(frame.closer, 1);
             let message = format!("expected `{}`, found `{found}`", char::from(frame.closer));
-            self.fault(span, message);
+            let repair = Repair::replace(span, char::from(frame.closer));
+            self.mistake("wrong-bracket", span, message, None, Some(repair));
             self.close(frame);
         } else if let (Some(depth), false) = (matching, extra) {
             while self.stack.len() > depth + 1 {
                 self.unclosed();
             }
         } else {
-            self.fault(
-                span,
-                format!("stray `{found}`, there is nothing for it to close"),
-            );
+            let message = format!("stray `{found}`, there is nothing for it to close");
+            let repair = Repair::replace(span, "");
+            self.mistake("stray-bracket", span, message, None, Some(repair));
             self.pos += 1;
         }
     }
@@ -117,10 +122,17 @@ impl Parser<'_> {
         let bracket = self.char_at(opener);
         let closer = char::from(closer_of(u8::try_from(bracket).unwrap_or(b'(')));
         let next = self.char_at(pos);
-        self.fault_hint(
+        let wants_value = matches!(frame.wants, Wants::Value | Wants::Colon);
+        let in_place = opener == frame.opener && !wants_value;
+        let repair = in_place.then(|| self.closing(frame.last_end, closer));
+        self.mistake(
+            "unclosed-bracket",
             Span::new(opener, opener + 1),
             format!("this `{bracket}` is never closed"),
-            &format!("a closing `{closer}` seems to be missing before the next `{next}`"),
+            Some(&format!(
+                "a closing `{closer}` seems to be missing before the next `{next}`"
+            )),
+            repair,
         );
         if matches!(frame.wants, Wants::Value | Wants::Colon) {
             self.no_value();
@@ -160,7 +172,9 @@ impl Parser<'_> {
         match byte {
             b';' => {
                 let span = Span::new(self.pos, self.pos + 1);
-                self.fault(span, "expected `,`, found `;`");
+                let repair = Repair::replace(span, ",");
+                let message = "expected `,`, found `;`";
+                self.mistake("wrong-separator", span, message, None, Some(repair));
                 self.pos += 1;
                 self.want(Wants::Item);
             }
@@ -171,7 +185,10 @@ impl Parser<'_> {
                 self.pos += 1;
             }
             _ if self.starts_value(byte) => {
-                self.fault(Span::at(frame.last_end), "`,` is missing after this");
+                let span = Span::at(frame.last_end);
+                let repair = Repair::replace(span, ",");
+                let message = "`,` is missing after this";
+                self.mistake("missing-comma", span, message, None, Some(repair));
                 self.want(Wants::Item);
             }
             _ => self.unexpected(),
@@ -225,7 +242,10 @@ impl Parser<'_> {
         match byte {
             b'=' => {
                 let span = Span::new(self.pos, self.pos + 1);
-                self.fault_hint(span, "expected `:`, found `=`", "write `key: value`");
+                let hint = Some("write `key: value`");
+                let message = "expected `:`, found `=`";
+                let repair = Some(self.colon_for_equals());
+                self.mistake("wrong-separator", span, message, hint, repair);
                 self.pos += 1 + usize::from(self.bytes.get(self.pos + 1) == Some(&b'>'));
                 self.want(Wants::Value);
             }
@@ -237,7 +257,10 @@ impl Parser<'_> {
             _ => {
                 if !self.unclosed_string_before() {
                     let end = self.stack.last().map_or(self.pos, |frame| frame.last_end);
-                    self.fault(Span::at(end), "`:` is missing after this key");
+                    let span = Span::at(end);
+                    let repair = Repair::replace(span, ":");
+                    let message = "`:` is missing after this key";
+                    self.mistake("missing-colon", span, message, None, Some(repair));
                     self.want(Wants::Value);
                 }
             }
@@ -246,7 +269,9 @@ impl Parser<'_> {
 
     pub(super) fn stray_comma(&mut self) {
         let span = Span::new(self.pos, self.pos + 1);
-        self.fault(span, "unexpected `,`, a value is missing before it");
+        let message = "unexpected `,`, a value is missing before it";
+        let repair = Repair::replace(span, "");
+        self.mistake("stray-comma", span, message, None, Some(repair));
         self.pos += 1;
     }
 
@@ -257,7 +282,7 @@ impl Parser<'_> {
         let name = self.nodes.last().map_or("", |raw| raw.span().of(self.text));
         if !name.is_empty() {
             let message = format!("the value of `{name}` is missing");
-            self.fault(Span::at(before), message);
+            self.mistake("missing-value", Span::at(before), message, None, None);
         }
         self.push(before, before, Kind::Error);
         if let Some(frame) = self.stack.last_mut() {
@@ -283,7 +308,8 @@ impl Parser<'_> {
         }
         let found = self.char_at(self.pos);
         let span = Span::new(self.pos, self.pos + found.len_utf8());
-        self.fault(span, format!("expected a field name, found `{found}`"));
+        let message = format!("expected a field name, found `{found}`");
+        self.mistake("missing-name", span, message, None, None);
         // A name without text keeps names and values paired.
         self.name(self.pos, self.pos);
     }
@@ -308,7 +334,9 @@ impl Parser<'_> {
             return false;
         }
         let hint = format!("write `{}`", name.of(self.text));
-        self.fault_hint(span, "field names are written without quotes", &hint);
+        let message = "field names are written without quotes";
+        let repair = Repair::replace(span, name.of(self.text));
+        self.mistake("quoted-name", span, message, Some(&hint), Some(repair));
         self.name(name.start, name.end);
         self.pos = colon + 1;
         true
@@ -326,7 +354,19 @@ impl Parser<'_> {
         if next == b'=' {
             let span = Span::new(after, after + 1);
             let message = "expected `:` after the field name, found `=`";
-            self.fault_hint(span, message, "write `name: value`");
+            let len = 1 + usize::from(self.bytes.get(after + 1) == Some(&b'>'));
+            // `a = 1` becomes `a: 1`, without the space before the sign.
+            let whole = Span::new(
+                if same_gap(self.text, end, after) {
+                    end
+                } else {
+                    after
+                },
+                after + len,
+            );
+            let repair = Repair::replace(whole, ":");
+            let hint = Some("write `name: value`");
+            self.mistake("wrong-separator", span, message, hint, Some(repair));
             self.name(start, end);
             self.pos = after + 1 + usize::from(self.bytes.get(after + 1) == Some(&b'>'));
             return true;
@@ -358,7 +398,10 @@ impl Parser<'_> {
             if next_record && in_record && self.next_item_instead() {
                 return true;
             }
-            self.fault(Span::at(end), "`:` is missing after this field name");
+            let span = Span::at(end);
+            let repair = Repair::replace(span, ":");
+            let message = "`:` is missing after this field name";
+            self.mistake("missing-colon", span, message, None, Some(repair));
             self.name(start, end);
             self.pos = after;
             return true;
@@ -397,7 +440,7 @@ impl Parser<'_> {
         let name = span.of(self.text);
         let message = format!("`{name}` is not a plain name");
         let hint = format!("write `r#{name}`, or quotes around it if it is text");
-        self.fault_hint(span, message, &hint);
+        self.mistake("odd-name", span, message, Some(&hint), None);
         raw_end
     }
 

@@ -33,6 +33,11 @@ impl Span {
         self.end <= self.start
     }
 
+    /// Whether a byte lies in the range.
+    pub const fn contains(&self, byte: usize) -> bool {
+        self.start <= byte && byte < self.end
+    }
+
     /// The covered text, empty where the range does not fit `text`.
     pub fn of<'t>(&self, text: &'t str) -> &'t str {
         text.get(self.start..self.end).unwrap_or_default()

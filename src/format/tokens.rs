@@ -36,7 +36,13 @@ pub enum TokenKind {
 
 /// The pieces of `text` in order.
 pub fn tokens(text: &str) -> impl Iterator<Item = (TokenKind, Span)> + '_ {
-    let mut pos = 0;
+    tokens_from(text, 0)
+}
+
+/// The pieces of `text` from a byte on, at which a piece begins. What a piece is depends only on the text
+/// that follows, so these are the same as in the whole.
+pub fn tokens_from(text: &str, byte: usize) -> impl Iterator<Item = (TokenKind, Span)> + '_ {
+    let mut pos = byte;
     std::iter::from_fn(move || {
         let start = pos;
         let first = text.get(start..)?.chars().next()?;

@@ -37,6 +37,8 @@ pub struct Problem {
     pub message: String,
     /// What can be done.
     pub hint: Option<String>,
+    /// What kind of problem it is, in a few words with hyphens: "no-source".
+    pub code: &'static str,
 }
 
 struct Problems(Vec<Problem>);
@@ -49,7 +51,14 @@ struct At<'a> {
 }
 
 impl At<'_> {
-    fn say(&mut self, severity: Severity, field: &str, message: impl Into<String>, hint: &str) {
+    fn say(
+        &mut self,
+        code: &'static str,
+        severity: Severity,
+        field: &str,
+        message: impl Into<String>,
+        hint: &str,
+    ) {
         self.problems.0.push(Problem {
             severity,
             kind: self.kind,
@@ -57,6 +66,7 @@ impl At<'_> {
             field: field.to_owned(),
             message: message.into(),
             hint: (!hint.is_empty()).then(|| hint.to_owned()),
+            code,
         });
     }
 
@@ -65,6 +75,7 @@ impl At<'_> {
             && first > last
         {
             self.say(
+                "upside-down-dates",
                 Severity::Error,
                 field,
                 format!("{} ends before it starts", date.as_str()),
@@ -81,6 +92,7 @@ impl At<'_> {
             && low > high
         {
             self.say(
+                "upside-down-range",
                 Severity::Error,
                 &format!("{field}.low"),
                 format!("the range is upside down: at least {low}, at most {high}"),
@@ -93,6 +105,7 @@ impl At<'_> {
         if sources.is_empty() {
             let message = format!("{} {} names no source", self.kind.word(), self.id);
             self.say(
+                "no-source",
                 Severity::Warning,
                 "sources",
                 message,
@@ -104,6 +117,7 @@ impl At<'_> {
     fn quotation(&mut self, field: &str, n_words: usize) {
         if n_words > MAX_QUOTED_WORDS {
             self.say(
+                "long-quotation",
                 Severity::Warning,
                 field,
                 format!("the quotation has {n_words} words, more than {MAX_QUOTED_WORDS}"),
@@ -130,6 +144,7 @@ fn head(dossier: &Dossier, problems: &mut Problems) {
     };
     if dossier.format > FORMAT_VERSION {
         at.say(
+            "newer-format",
             Severity::Warning,
             "format",
             format!(
@@ -141,6 +156,7 @@ fn head(dossier: &Dossier, problems: &mut Problems) {
     }
     if dossier.parties.len() < 2 {
         at.say(
+            "too-few-parties",
             Severity::Warning,
             "parties",
             "a dossier needs two parties to show who negotiates",
@@ -164,6 +180,7 @@ fn rounds(dossier: &Dossier, problems: &mut Problems) {
         if let Some(before) = previous {
             if round.ordinal <= before.ordinal {
                 at.say(
+                    "round-out-of-order",
                     Severity::Error,
                     "ordinal",
                     format!(
@@ -178,6 +195,7 @@ fn rounds(dossier: &Dossier, problems: &mut Problems) {
                 && start < earlier
             {
                 at.say(
+                    "round-out-of-time",
                     Severity::Error,
                     "when.dates",
                     format!(
@@ -193,6 +211,7 @@ fn rounds(dossier: &Dossier, problems: &mut Problems) {
         for (idx, delegation) in round.delegations.iter().enumerate() {
             if !dossier.parties.contains(&delegation.party) {
                 at.say(
+                    "not-a-party",
                     Severity::Error,
                     &format!("delegations[{idx}].party"),
                     format!(
@@ -228,6 +247,7 @@ fn two_delegations(at: &mut At<'_>, round: &Round) {
         for (person, field) in head.chain(members) {
             if seen.contains(&person) {
                 at.say(
+                    "twice-in-delegations",
                     Severity::Error,
                     &field,
                     format!("{person} is in the delegations twice"),
@@ -246,6 +266,7 @@ fn outside(at: &mut At<'_>, dossier: &Dossier, field: &str, date: &Edtf) {
     let before = |day: Option<Day>, limit: Option<Day>| matches!((day, limit), (Some(day), Some(limit)) if day < limit);
     if before(date.latest(), coverage.earliest()) || before(coverage.latest(), date.earliest()) {
         at.say(
+            "outside-coverage",
             Severity::Warning,
             field,
             format!(
@@ -306,6 +327,7 @@ fn records(dossier: &Dossier, problems: &mut Problems) {
                 position.party
             );
             at.say(
+                "not-a-party",
                 Severity::Error,
                 "party",
                 message,
@@ -330,6 +352,7 @@ fn records(dossier: &Dossier, problems: &mut Problems) {
         };
         if dispute.versions.len() < 2 {
             at.say(
+                "one-version-only",
                 Severity::Warning,
                 "versions",
                 format!("dispute {} has fewer than two versions", dispute.id),
@@ -345,6 +368,7 @@ fn records(dossier: &Dossier, problems: &mut Problems) {
         };
         if source.url.is_empty() {
             at.say(
+                "no-address",
                 Severity::Note,
                 "url",
                 format!("source {} has no address", source.id),
@@ -360,6 +384,7 @@ fn one_event(dossier: &Dossier, event: &Event, at: &mut At<'_>) {
     at.sourced(&event.sources);
     if !matches!(event.dyad.len(), 0 | 2) {
         at.say(
+            "odd-dyad",
             Severity::Error,
             "dyad",
             format!("a dyad has two actors, not {}", event.dyad.len()),
@@ -369,6 +394,7 @@ fn one_event(dossier: &Dossier, event: &Event, at: &mut At<'_>) {
     if !event.dyad.is_empty() && event.cameo.is_none() {
         let message = format!("event {} counts on a dyad but has no CAMEO code", event.id);
         at.say(
+            "no-code",
             Severity::Warning,
             "cameo",
             message,
@@ -378,6 +404,7 @@ fn one_event(dossier: &Dossier, event: &Event, at: &mut At<'_>) {
     if event.cameo.is_some() && event.from.is_empty() {
         let message = format!("event {} has a CAMEO code but nobody who acts", event.id);
         at.say(
+            "nobody-acts",
             Severity::Warning,
             "from",
             message,
@@ -395,6 +422,7 @@ fn one_claim(claim: &Claim, at: &mut At<'_>) {
     if claim.events.is_empty() && claim.period.is_none() {
         let message = format!("claim {} is about no event and no period", claim.id);
         at.say(
+            "about-nothing",
             Severity::Warning,
             "events",
             message,
@@ -403,6 +431,7 @@ fn one_claim(claim: &Claim, at: &mut At<'_>) {
     }
     if claim.killed.is_none() && claim.wounded.is_none() && claim.posts.is_none() {
         at.say(
+            "no-figure",
             Severity::Warning,
             "killed",
             format!("claim {} states no figure", claim.id),
@@ -418,6 +447,7 @@ fn one_statement(dossier: &Dossier, statement: &Statement, at: &mut At<'_>) {
     at.quotation("words", statement.n_words());
     if statement.words.is_empty() {
         at.say(
+            "no-words",
             Severity::Warning,
             "words",
             format!("statement {} has no words", statement.id),

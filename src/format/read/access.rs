@@ -74,8 +74,11 @@ impl<'c, 'a> Fields<'c, 'a> {
         if self.seen & bit != 0 {
             let message = format!("duplicate field `{}`", name.field_name());
             let hint = Some("the first one is used".to_owned());
-            self.cx
-                .push(Diagnostic::error(name.span(), message).with_hint(hint));
+            self.cx.push(
+                Diagnostic::error(name.span(), message)
+                    .with_hint(hint)
+                    .with_code("duplicate-field"),
+            );
             return false;
         }
         self.seen |= bit;

@@ -6,7 +6,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::diagnostic::suggest;
-use super::super::{Diagnostic, Kind, Node, Span, Tree};
+use super::super::{Diagnostic, Kind, Node, Repair, Span, Tree};
 use super::failure::{Failure, choice};
 
 /// What a run is for.
@@ -117,9 +117,8 @@ impl<'a> Context<'a> {
     }
 
     fn report(&self, failure: Failure, value: Node<'_>) {
-        if let Some((span, message, hint)) = failure.at(value).into_parts() {
-            let span = span.unwrap_or_else(|| value.span());
-            self.push(Diagnostic::error(span, message).with_hint(hint));
+        if let Some(diagnostic) = failure.at(value).into_diagnostic(value.span()) {
+            self.push(diagnostic);
         }
     }
 
@@ -132,7 +131,13 @@ impl<'a> Context<'a> {
         let text = name.field_name();
         let message = format!("unknown field `{text}`");
         let hint = Some(choice(text, known));
-        self.push(Diagnostic::warning(name.span(), message).with_hint(hint));
+        let meant = suggest(text, known.iter().copied());
+        self.push(
+            Diagnostic::warning(name.span(), message)
+                .with_hint(hint)
+                .with_code("unknown-field")
+                .with_repair(meant.map(|meant| Repair::replace(name.span(), meant))),
+        );
     }
 
     /// A required field is missing in a record. Says so, unless that follows from something
@@ -154,13 +159,20 @@ impl<'a> Context<'a> {
         if let Some(field) = misspelt {
             let message = format!("unknown field `{}`, and `{missing}` is missing", field.name);
             let hint = Some(format!("did you mean `{missing}`?"));
-            self.push(Diagnostic::error(field.name_span, message).with_hint(hint));
+            self.push(
+                Diagnostic::error(field.name_span, message)
+                    .with_hint(hint)
+                    .with_code("unknown-field")
+                    .with_repair(Repair::replace(field.name_span, missing)),
+            );
             return Failure::silent();
         }
         let start = record.span().start;
         let name_end = record.name_span().map_or(start, |name| name.end);
         let opener = Span::new(start, name_end.max(start + 1));
-        Failure::message(format!("field `{missing}` is missing")).at_span(record, opener)
+        Failure::message(format!("field `{missing}` is missing"))
+            .code("missing-field")
+            .at_span(record, opener)
     }
 
     fn is_unknown(&self, name: Span) -> bool {

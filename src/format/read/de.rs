@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use serde::Deserialize as _;
 use serde::de::{Deserializer, Visitor};
 
-use super::super::{Kind, Node, number, string};
+use super::super::{Kind, Node, number, string, suggest};
 use super::access::{Entries, EnumReader, Fields, Items};
 use super::context::Context;
 use super::failure::{Failure, choice, describe, short};
@@ -67,7 +67,9 @@ impl<'c, 'a> Reader<'c, 'a> {
         match self.node.name() {
             Some(found) if found != name => {
                 let span = self.node.name_span().unwrap_or_else(|| self.node.span());
-                let failure = Failure::message(format!("expected `{name}`, found `{found}`"));
+                let failure = Failure::message(format!("expected `{name}`, found `{found}`"))
+                    .code("wrong-name")
+                    .instead(Some(name));
                 Err(failure.at_span(self.node, span))
             }
             None if self.cx.tree.extensions.explicit_struct_names => {
@@ -346,7 +348,9 @@ impl<'a> Deserializer<'a> for Reader<'_, 'a> {
                     describe(node)
                 );
                 let hint = format!("write `Some({found})`");
-                return Err(Failure::message(message).hint(hint).at(node));
+                let failure = Failure::message(message).hint(hint).code("missing-some");
+                let whole = format!("Some({})", node.text());
+                return Err(failure.instead(Some(whole)).at(node));
             }
         };
         visitor
@@ -488,7 +492,13 @@ impl<'a> Deserializer<'a> for Reader<'_, 'a> {
                 Kind::Str | Kind::Char => "a name without quotes".to_owned(),
                 _ => format!("a variant of `{name}`"),
             };
-            return Err(me.wrong(&expected).hint(hint));
+            let text = node.as_str().unwrap_or_default();
+            let meant = suggest(&text, variants.iter().copied());
+            return Err(me
+                .wrong(&expected)
+                .hint(hint)
+                .code("wrong-variant")
+                .instead(meant));
         };
         visitor
             .visit_enum(variant)

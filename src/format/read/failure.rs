@@ -8,7 +8,7 @@ use std::fmt::{self, Display, Write as _};
 use serde::de::{Expected, Unexpected};
 
 use super::super::diagnostic::suggest;
-use super::super::{Kind, Node, Span};
+use super::super::{Diagnostic, Kind, Node, Repair, Span};
 
 /// A failure on its way outwards. Boxed, so that the usual result stays small.
 #[derive(Debug)]
@@ -19,6 +19,9 @@ struct Inner {
     problem: Problem,
     span: Option<Span>,
     hint: Option<String>,
+    code: &'static str,
+    /// What would be right in its place, if that is known.
+    replacement: Option<String>,
     /// A type's own refusal of a value whose shape is right.
     refusal: bool,
 }
@@ -43,6 +46,8 @@ impl Failure {
             problem,
             span: None,
             hint: None,
+            code: "wrong-value",
+            replacement: None,
             refusal: false,
         }))
     }
@@ -65,6 +70,17 @@ impl Failure {
 
     pub(super) fn hint(mut self, hint: impl Into<String>) -> Self {
         self.0.hint = Some(hint.into());
+        self
+    }
+
+    pub(super) fn code(mut self, code: &'static str) -> Self {
+        self.0.code = code;
+        self
+    }
+
+    /// Tells what would be right in the place of the failure.
+    pub(super) fn instead(mut self, text: Option<impl Into<String>>) -> Self {
+        self.0.replacement = text.map(Into::into);
         self
     }
 
@@ -109,8 +125,8 @@ impl Failure {
         }
     }
 
-    /// Place, message and hint to report; `None` if there is nothing to report.
-    pub(super) fn into_parts(self) -> Option<(Option<Span>, String, Option<String>)> {
+    /// What to report about a place, unless the failure has one of its own; `None` if that is nothing.
+    pub(super) fn into_diagnostic(self, place: Span) -> Option<Diagnostic> {
         let inner = *self.0;
         let message = match inner.problem {
             Problem::Message(message) => message,
@@ -118,7 +134,14 @@ impl Failure {
             Problem::Missing(name) => format!("field `{name}` is missing"),
             Problem::Silent | Problem::Handled => return None,
         };
-        Some((inner.span, message, inner.hint))
+        let span = inner.span.unwrap_or(place);
+        let repair = inner.replacement.map(|text| Repair::replace(span, text));
+        Some(
+            Diagnostic::error(span, message)
+                .with_hint(inner.hint)
+                .with_code(inner.code)
+                .with_repair(repair),
+        )
     }
 }
 
@@ -153,11 +176,17 @@ impl serde::de::Error for Failure {
     }
 
     fn unknown_variant(variant: &str, expected: &'static [&'static str]) -> Self {
-        Self::message(format!("unknown variant `{variant}`")).hint(choice(variant, expected))
+        Self::message(format!("unknown variant `{variant}`"))
+            .hint(choice(variant, expected))
+            .code("unknown-variant")
+            .instead(suggest(variant, expected.iter().copied()))
     }
 
     fn unknown_field(field: &str, expected: &'static [&'static str]) -> Self {
-        Self::message(format!("unknown field `{field}`")).hint(choice(field, expected))
+        Self::message(format!("unknown field `{field}`"))
+            .hint(choice(field, expected))
+            .code("unknown-field")
+            .instead(suggest(field, expected.iter().copied()))
     }
 
     fn missing_field(field: &'static str) -> Self {
