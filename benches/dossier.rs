@@ -79,6 +79,9 @@ fn main() {
     for size in [LAPTOP, DESKTOP] {
         frames(&mut report, size);
     }
+    report.heading("typing in the text, 1280×800");
+    typing(&mut report, "shipped dossier", BUILT_IN);
+    typing(&mut report, "1 MB dossier", &large);
     report.heading("window with the 1 MB dossier, 1280×800");
     let mut window = Window::new(Document::from_text(None, large.as_str().into()), LAPTOP);
     let budget = edit_budget(&large);
@@ -347,6 +350,20 @@ fn frames(report: &mut Report<impl Write>, size: Vec2) {
 
 /// A frame at rest, the frame that commits an edit, and the first frame after it. The budgets are for a
 /// frame and for an edit.
+/// Letters typed into the middle of what is seen of the text, a frame for each.
+fn typing(report: &mut Report<impl Write>, name: &str, text: &str) {
+    let mut window = Window::new(Document::from_text(None, text.into()), LAPTOP);
+    show(&mut window, View::Text);
+    let is_text = |name: &str| name == "Text of the file";
+    let typed = window
+        .find(Role::MultilineTextInput, is_text)
+        .and_then(|field| {
+            window.click(field.center());
+            support::collected(|| Some(window.step(vec![Event::Text("a".to_owned())])))
+        });
+    report.result(&format!("a letter, {name}"), typed, Some(FRAME_MILLIS), &[]);
+}
+
 fn frames_of_view(
     report: &mut Report<impl Write>,
     window: &mut Window,

@@ -4,7 +4,7 @@
 //! a view and carries what it needs. Views push commands; only the app carries them out.
 
 use crate::analysis::HalfLife;
-use crate::document::{Edit, Focus};
+use crate::document::{Edit, Focus, StepId};
 use egui::{Key, KeyboardShortcut, Modifiers};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
@@ -27,13 +27,15 @@ pub enum View {
     Disputes,
     /// What everything rests on.
     Sources,
+    /// What is wrong, or worth knowing.
+    Findings,
     /// The file as it is.
     Text,
 }
 
 impl View {
     /// All views, in the order of the list.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Overview,
         Self::Round,
         Self::ThirdParties,
@@ -42,6 +44,7 @@ impl View {
         Self::Disputes,
         Self::Sources,
         Self::Text,
+        Self::Findings,
     ];
 
     /// The name that is shown.
@@ -54,6 +57,7 @@ impl View {
             Self::Statements => "Statements",
             Self::Disputes => "Disputes",
             Self::Sources => "Sources",
+            Self::Findings => "Findings",
             Self::Text => "Text",
         }
     }
@@ -78,8 +82,25 @@ pub enum Command {
     Copy(String),
     /// Choose the half-life of the escalation curve.
     SetHalfLife(HalfLife),
+    /// Lead to a finding, by its index.
+    GoToFinding(usize),
+    /// Go to a step of the history.
+    GoTo(StepId),
+    /// Do something with the draft of the text.
+    Draft(DraftWish),
+    /// Show a byte of the text.
+    ShowText(usize),
     /// Do what a menu entry does.
     Act(Action),
+}
+
+/// What is to happen with the draft of the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DraftWish {
+    /// Make it a step of the dossier, if it can be one.
+    Apply,
+    /// Ask whether it is to go.
+    AskToDiscard,
 }
 
 macro_rules! actions {
@@ -129,6 +150,8 @@ actions! {
     Undo, "Undo", "Take the last change back", [key(CTRL, Key::Z)];
     Redo, "Redo", "Do the change again", [key(CTRL_SHIFT, Key::Z), key(CTRL, Key::Y)];
     Find, "Find", "Go to the search field of the view", [key(CTRL, Key::F)];
+    Replace, "Find and replace…", "Find and replace in the text", [key(CTRL, Key::H)];
+    GoToLine, "Go to line…", "Go to a line of the text", [key(CTRL, Key::G)];
     Back, "Back", "Go back to what was selected before", [key(ALT, Key::ArrowLeft)];
     Forward, "Forward", "Go forward again", [key(ALT, Key::ArrowRight)];
     PreviousRound, "Previous round", "Show the round before this one", [key(ALT, Key::ArrowUp), key(CTRL, Key::PageUp)];
@@ -141,6 +164,10 @@ actions! {
     ShowDisputes, "Disputes", "Where the sources disagree", [key(CTRL, Key::Num6)];
     ShowSources, "Sources", "What everything rests on", [key(CTRL, Key::Num7)];
     ShowText, "Text", "The file as it is", [key(CTRL, Key::Num8)];
+    ShowFindings, "Findings", "What is wrong, or worth knowing", [key(CTRL_SHIFT, Key::M)];
+    NextFinding, "Next finding", "Go to the next finding", [key(Modifiers::NONE, Key::F8)];
+    PreviousFinding, "Previous finding", "Go to the finding before", [key(Modifiers::SHIFT, Key::F8)];
+    ToggleHistory, "History", "Show or hide the history of changes", [key(CTRL_SHIFT, Key::H)];
     FitAll, "Fit whole period", "Show the whole period on the timeline", [key(CTRL, Key::Num9)];
     FitRound, "Fit round", "Show the selected round on the timeline", [key(CTRL, Key::Num0)];
     ToggleRounds, "Rounds panel", "Show or hide the panel of rounds and views", [key(CTRL, Key::B)];
@@ -167,6 +194,7 @@ impl Action {
             View::Statements => Self::ShowStatements,
             View::Disputes => Self::ShowDisputes,
             View::Sources => Self::ShowSources,
+            View::Findings => Self::ShowFindings,
             View::Text => Self::ShowText,
         }
     }

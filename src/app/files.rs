@@ -127,6 +127,9 @@ impl App {
 
     /// Opens a file; asks first if changes would be lost.
     pub(super) fn open(&mut self, path: PathBuf) {
+        if self.asks_about_draft(&After::Open(path.clone()), false) {
+            return;
+        }
         if self.document.is_modified() {
             self.dialog = Some(Dialog::Unsaved {
                 after: After::Open(path),
@@ -154,6 +157,9 @@ impl App {
 
     /// Opens the dossier that ships with the program; asks first if changes would be lost.
     pub(super) fn open_built_in(&mut self) {
+        if self.asks_about_draft(&After::OpenBuiltIn, false) {
+            return;
+        }
         if self.document.is_modified() {
             self.dialog = Some(Dialog::Unsaved {
                 after: After::OpenBuiltIn,
@@ -165,7 +171,20 @@ impl App {
 
     /// Saves, or asks where to if there is no file yet or somebody else changed it.
     pub(super) fn save(&mut self, ctx: &egui::Context) {
-        self.save_then(ctx, After::Nothing);
+        if !self.asks_about_draft(&After::Nothing, true) {
+            self.save_then(ctx, After::Nothing);
+        }
+    }
+
+    /// Goes on after the question about the draft was answered.
+    fn go_on_without_draft(&mut self, ctx: &egui::Context, after: After, saving: bool) {
+        match after {
+            After::Nothing if saving => self.save_then(ctx, After::Nothing),
+            After::Nothing => {}
+            After::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
+            After::Open(path) => self.open(path),
+            After::OpenBuiltIn => self.open_built_in(),
+        }
     }
 
     fn save_then(&mut self, ctx: &egui::Context, after: After) {
@@ -257,6 +276,14 @@ impl App {
                 self.use_path(ctx, &purpose, path);
             }
             Some(DialogAnswer::Apply(edit)) => self.apply(&edit),
+            Some(DialogAnswer::Draft {
+                answer,
+                after,
+                saving,
+            }) => {
+                self.after_draft(answer);
+                self.go_on_without_draft(ctx, after, saving);
+            }
             Some(DialogAnswer::Browse(address)) => {
                 self.browse(ctx, &address);
                 self.dialog = Some(dialog);

@@ -26,7 +26,9 @@ impl eframe::App for App {
             if let Some(edit) = self.inspector.take_pending(&self.document) {
                 self.apply(&edit);
             }
-            if self.document.is_modified() {
+            if self.asks_about_draft(&dialogs::After::Quit, false) {
+                ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            } else if self.document.is_modified() {
                 ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
                 self.dialog = Some(dialogs::Dialog::Unsaved {
                     after: dialogs::After::Quit,
@@ -74,6 +76,7 @@ impl App {
         Panel::top("menu").frame(bar).show(ui, |ui| {
             let state = menu_bar::MenuState {
                 recent: &self.state.recent,
+                shows_history: self.state.shows_history,
                 panels: self.state.hidden_panels.map(|hidden| !hidden),
                 theme,
             };
@@ -124,6 +127,18 @@ impl App {
                 .size_range(260.0..=620.0)
                 .show(ui, |ui| self.inspector.ui(ui, &mut cx!(self)));
         }
+        if self.state.shows_history {
+            Panel::right("history")
+                .frame(side)
+                .resizable(true)
+                .default_size(260.0)
+                .size_range(200.0..=480.0)
+                .show(ui, |ui| {
+                    let clock = super::clock::Clock::new();
+                    self.history
+                        .ui(ui, &mut cx!(self), &|moment| clock.show(moment));
+                });
+        }
         CentralPanel::no_frame()
             .frame(Frame::new().fill(palette.panel))
             .show(ui, |ui| {
@@ -132,7 +147,7 @@ impl App {
     }
 
     fn update_title(&mut self, ctx: &egui::Context) {
-        let mark = if self.document.is_modified() {
+        let mark = if self.document.is_modified() || self.draft().is_some() {
             "● "
         } else {
             ""

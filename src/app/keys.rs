@@ -39,7 +39,8 @@ pub(super) fn pressed(ctx: &egui::Context) -> Vec<Action> {
 fn belongs_to_typing(shortcut: KeyboardShortcut, action: Action) -> bool {
     matches!(action, Action::Undo | Action::Redo)
         || shortcut.modifiers.alt
-        || (shortcut.modifiers == Modifiers::NONE && shortcut.logical_key != Key::F1)
+        || (shortcut.modifiers == Modifiers::NONE
+            && !matches!(shortcut.logical_key, Key::F1 | Key::F8))
 }
 
 fn n_modifiers(modifiers: Modifiers) -> usize {

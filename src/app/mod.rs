@@ -3,16 +3,20 @@
 //! The order of a frame: shortcuts become actions, panels are drawn in a fixed order and push commands,
 //! then the commands are carried out. Errors of the layers below are shown here and nowhere else.
 
+mod clock;
+mod draft;
 mod files;
+mod findings;
 mod frame;
 mod keys;
 
 use crate::analysis::HalfLife;
 use crate::analysis::dossier::DossierAnalysis;
-use crate::command::{Action, Command, View};
+use crate::command::{Action, Command, DraftWish, View};
 use crate::document::{Document, EditError, Focus, RecordRef, is_web_address};
 use crate::model::RecordKind;
 use crate::ui::dialogs::Dialog;
+use crate::ui::history::History;
 use crate::ui::inspector::Inspector;
 use crate::ui::selection::Selection;
 use crate::ui::timeline::Timeline;
@@ -41,6 +45,7 @@ struct State {
     timeline: Timeline,
     recent: Vec<PathBuf>,
     hidden_panels: [bool; 3],
+    shows_history: bool,
     half_life_days: u8,
 }
 
@@ -52,6 +57,7 @@ pub struct App {
     analysed: (u64, HalfLife),
     state: State,
     inspector: Inspector,
+    history: History,
     dialog: Option<Dialog>,
     file_dialog: Option<FileDialog>,
     message: Option<(String, bool)>,
@@ -82,6 +88,7 @@ impl App {
             analysed,
             state,
             inspector: Inspector::default(),
+            history: History::default(),
             dialog: None,
             file_dialog: None,
             message: None,
@@ -136,7 +143,9 @@ impl App {
     fn replace_document(&mut self, document: Document) {
         self.document = document;
         self.state.selection = Selection::default();
+        self.state.views.forget_text();
         self.inspector = Inspector::default();
+        self.history = History::default();
         self.state.timeline = Timeline::default();
         self.analysed = (u64::MAX, self.half_life());
         self.refresh_analysis();
@@ -177,6 +186,9 @@ impl App {
         {
             self.apply(&edit);
         }
+        if commands.iter().any(Self::ends_typing) {
+            self.commit_draft();
+        }
         for command in commands {
             match command {
                 Command::Select(focus) => self.state.selection.select(self.state.view, focus),
@@ -187,6 +199,19 @@ impl App {
                 Command::Browse(address) => self.browse(ctx, &address),
                 Command::Copy(text) => ctx.copy_text(text),
                 Command::SetHalfLife(half_life) => self.state.half_life_days = half_life.days(),
+                Command::GoToFinding(idx) => self.go_to_finding(idx),
+                Command::GoTo(step) => {
+                    if let Some(label) = self.document.go_to(step) {
+                        self.state.selection.repair(self.document.snapshot());
+                        self.say(format!("Went to: {label}"));
+                    }
+                }
+                Command::Draft(DraftWish::Apply) => {}
+                Command::Draft(DraftWish::AskToDiscard) => self.ask_to_discard_draft(),
+                Command::ShowText(byte) => {
+                    self.show(View::Text);
+                    self.state.views.show_byte(byte);
+                }
                 Command::Act(action) => self.act(ctx, action),
             }
         }
@@ -194,7 +219,7 @@ impl App {
     }
 
     fn apply(&mut self, edit: &crate::document::Edit) {
-        match self.document.apply(edit) {
+        match self.document.apply_at(edit, Some(clock::now())) {
             Ok(true) => {
                 self.state.selection.repair(self.document.snapshot());
                 self.say(edit.label.clone());
@@ -252,6 +277,7 @@ impl App {
             Action::Save => self.save(ctx),
             Action::SaveAs => self.ask_where_to_save(ctx),
             Action::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
+            Action::Undo | Action::Redo if self.steps_draft(action) => {}
             Action::Undo => match self.document.undo() {
                 Some(label) => self.say(format!("Undone: {label}")),
                 None => self.say("Nothing to undo"),
@@ -261,6 +287,14 @@ impl App {
                 None => self.say("Nothing to redo"),
             },
             Action::Find => self.state.views.focus_search(self.state.view),
+            Action::Replace => {
+                self.show(View::Text);
+                self.state.views.open_replacing();
+            }
+            Action::GoToLine => {
+                self.show(View::Text);
+                self.state.views.open_going();
+            }
             Action::Back => self.go(Selection::go_back),
             Action::Forward => self.go(Selection::go_forward),
             Action::PreviousRound => self.step_round(-1),
@@ -270,6 +304,9 @@ impl App {
             Action::ToggleRounds => self.toggle(0),
             Action::ToggleInspector => self.toggle(1),
             Action::ToggleTimeline => self.toggle(2),
+            Action::ToggleHistory => self.state.shows_history = !self.state.shows_history,
+            Action::NextFinding => self.step_finding(true),
+            Action::PreviousFinding => self.step_finding(false),
             Action::ZoomIn => zoom(ctx, 0.1),
             Action::ZoomOut => zoom(ctx, -0.1),
             Action::ZoomReset => ctx.set_zoom_factor(1.0),
@@ -285,6 +322,7 @@ impl App {
             | Action::ShowStatements
             | Action::ShowDisputes
             | Action::ShowSources
+            | Action::ShowFindings
             | Action::ShowText => {
                 if let Some(view) = action.view() {
                     self.show(view);

@@ -12,6 +12,8 @@ pub struct MenuState<'a> {
     pub recent: &'a [PathBuf],
     /// Which panels are open: rounds, inspector, timeline.
     pub panels: [bool; 3],
+    /// Whether the history is open.
+    pub shows_history: bool,
     /// The theme preference.
     pub theme: egui::ThemePreference,
 }
@@ -36,6 +38,10 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>, state: &MenuState<'_>) {
             named_entry(ui, cx, Action::Redo, document.redo_label());
             ui.separator();
             entry(ui, cx, Action::Find, true);
+            entry(ui, cx, Action::Replace, true);
+            entry(ui, cx, Action::GoToLine, true);
+            ui.separator();
+            checked_entry(ui, cx, Action::ToggleHistory, state.shows_history);
         });
         ui.menu_button("View", |ui| {
             for view in crate::command::View::ALL {
@@ -74,6 +80,10 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>, state: &MenuState<'_>) {
             ui.separator();
             entry(ui, cx, Action::PreviousRound, true);
             entry(ui, cx, Action::NextRound, true);
+            ui.separator();
+            let any = !cx.snapshot().findings().is_empty();
+            entry(ui, cx, Action::PreviousFinding, any);
+            entry(ui, cx, Action::NextFinding, any);
         });
         ui.menu_button("Help", |ui| {
             entry(ui, cx, Action::Keys, true);

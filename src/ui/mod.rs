@@ -4,6 +4,7 @@
 //! `ui(&mut self, ui, cx)`. What a panel may see is in [`Cx`]; keep that small.
 
 pub mod dialogs;
+pub mod history;
 pub mod inspector;
 pub mod menu_bar;
 pub mod round_list;

@@ -58,6 +58,7 @@ fn count_of(cx: &Cx<'_>, view: View) -> Option<usize> {
         View::Statements => Some(dossier.statements.len()),
         View::Disputes => Some(dossier.disputes.len()),
         View::Sources => Some(dossier.sources.len()),
+        View::Findings => Some(cx.snapshot().findings().len()).filter(|n| *n > 0),
         View::Overview | View::Round | View::Text => None,
     }
 }

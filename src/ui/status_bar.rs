@@ -26,14 +26,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>, message: Option<(&str, bool)>, n_shown: 
         let response = super::widgets::chip(ui, &text, colour, false)
             .on_hover_ui(|ui| findings_tooltip(ui, cx));
         if response.clicked() {
-            if let Some(focus) = snapshot
-                .findings()
-                .first()
-                .and_then(|finding| finding.focus.clone())
-            {
-                cx.select(focus);
-            }
-            cx.commands.push(Command::Show(View::Text));
+            cx.commands.push(Command::Show(View::Findings));
         }
         if let Some(n_shown) = n_shown {
             let n_events = snapshot.dossier().events.len();
@@ -103,7 +96,7 @@ fn findings_tooltip(ui: &mut Ui, cx: &Cx<'_>) {
     if findings.len() > 12 {
         ui.label(theme::weak(
             ui,
-            format!("and {} more; a click shows the text", findings.len() - 12),
+            format!("and {} more; a click shows all", findings.len() - 12),
         ));
     }
 }

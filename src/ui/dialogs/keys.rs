@@ -16,6 +16,31 @@ const TIMELINE: [(&str, &str); 7] = [
     ("Tab, Enter", "Step through the controls and use them"),
 ];
 
+/// Keys of the text, which are not in the menus.
+const TEXT: [(&str, &str); 6] = [
+    ("Ctrl+Enter", "Apply the draft of the text now"),
+    (
+        "Ctrl+/",
+        "Make the lines of the text a comment, or text again",
+    ),
+    (
+        "Tab, Shift+Tab",
+        "Indent the lines of the text, or take that back",
+    ),
+    (
+        "F3, Shift+F3",
+        "Go to the next or previous match in the text",
+    ),
+    (
+        "Ctrl+←, Ctrl+→",
+        "Go through the text by words; with Shift mark it",
+    ),
+    (
+        "Esc",
+        "Leave the text, so that Tab steps through the controls",
+    ),
+];
+
 /// Draws the list.
 pub(super) fn ui(ui: &mut Ui) -> Option<DialogAnswer> {
     heading(ui, "Keyboard");
@@ -36,7 +61,7 @@ pub(super) fn ui(ui: &mut Ui) -> Option<DialogAnswer> {
                     row(ui, &keys.join(", "), action.help());
                 }
                 row(ui, "?", "Show this list");
-                for (keys, help) in TIMELINE {
+                for (keys, help) in TIMELINE.into_iter().chain(TEXT) {
                     row(ui, keys, help);
                 }
             });

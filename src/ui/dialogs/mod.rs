@@ -2,7 +2,10 @@
 
 mod about;
 mod comments;
+mod draft;
 mod keys;
+
+pub use draft::DraftAnswer;
 
 use super::theme::{self, Palette};
 use crate::document::{Document, Edit};
@@ -53,6 +56,15 @@ pub enum Dialog {
         /// The comments, as they stand in the file.
         comments: Vec<String>,
     },
+    /// There is a draft of the text that cannot become a step.
+    Draft {
+        /// What was asked for.
+        after: After,
+        /// Whether that was saving.
+        saving: bool,
+        /// Why it cannot become a step.
+        reason: String,
+    },
     /// Something to be read.
     Message {
         /// In a few words.
@@ -88,6 +100,15 @@ pub enum DialogAnswer {
         /// What was asked for.
         after: After,
     },
+    /// This is to happen with the draft of the text.
+    Draft {
+        /// What.
+        answer: DraftAnswer,
+        /// What was asked for.
+        after: After,
+        /// Whether that was saving.
+        saving: bool,
+    },
     /// Open an address.
     Browse(String),
     /// Make this change.
@@ -117,6 +138,11 @@ impl Dialog {
                 problem,
             } => path_ui(ui, *saving, text, after, problem),
             Self::LosesComments { edit, comments } => comments::ui(ui, edit, comments),
+            Self::Draft {
+                after,
+                saving,
+                reason,
+            } => draft::ui(ui, after, *saving, reason),
             Self::Message { title, text } => {
                 heading(ui, title);
                 ui.add(Label::new(text.as_str()).wrap());

@@ -2,12 +2,15 @@
 
 mod disputes;
 mod events;
+mod findings;
 mod overview;
 mod round;
 mod sources;
 mod statements;
 mod text;
 mod third_parties;
+
+pub mod draft;
 
 use super::Cx;
 use crate::command::View;
@@ -26,13 +29,15 @@ pub struct Views {
     #[serde(skip)]
     sources: sources::SourcesView,
     #[serde(skip)]
+    findings: findings::FindingsView,
+    #[serde(skip)]
     text: text::TextView,
 }
 
 impl Views {
     /// Draws the view that is shown.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
-        if !cx.snapshot().is_dossier() && cx.view != View::Text {
+        if !cx.snapshot().is_dossier() && !matches!(cx.view, View::Text | View::Findings) {
             not_a_dossier(ui, cx);
             return;
         }
@@ -44,6 +49,10 @@ impl Views {
             View::Statements => self.statements.ui(ui, cx),
             View::Disputes => self.disputes.ui(ui, cx),
             View::Sources => self.sources.ui(ui, cx),
+            View::Findings => {
+                let has_draft = self.text.draft().is_some();
+                self.findings.ui(ui, cx, has_draft);
+            }
             View::Text => self.text.ui(ui, cx),
         }
     }
@@ -55,7 +64,8 @@ impl Views {
             View::Statements => self.statements.search.focus(),
             View::Disputes => self.disputes.search.focus(),
             View::Sources => self.sources.search.focus(),
-            View::Text => self.text.search.focus(),
+            View::Findings => self.findings.search.focus(),
+            View::Text => self.text.focus_search(),
             View::Overview | View::Round | View::ThirdParties => {}
         }
     }

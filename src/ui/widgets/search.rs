@@ -30,14 +30,19 @@ impl Search {
             info.label = Some(name.to_owned());
             info
         });
-        if std::mem::take(&mut self.wants_focus) {
-            response.request_focus();
-        }
+        self.take_focus(&response);
         // Escape takes the focus away before it is seen here.
         if response.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape)) {
             self.text.clear();
         }
         response
+    }
+
+    /// Gives the field the keyboard if [`Search::focus`] asked for it.
+    pub fn take_focus(&mut self, response: &Response) {
+        if std::mem::take(&mut self.wants_focus) {
+            response.request_focus();
+        }
     }
 }
 

@@ -3,10 +3,9 @@
 //! A line is laid out by itself, so that the galleys of lines that stay are reused from frame to frame;
 //! of a very long line only the part that is seen is.
 
+use super::editor::Editor;
 use super::find::Found;
-use super::lines::{Lines, first_of_line, line_span};
 use super::metrics::{GAP, Metrics, index};
-use crate::document::{Finding, Snapshot};
 use crate::format::{Severity, Span, TokenKind};
 use crate::ui::theme::Palette;
 use egui::text::{CCursor, LayoutJob, TextFormat};
@@ -19,20 +18,19 @@ use std::sync::Arc;
 /// A line longer than this, in bytes, is laid out only as far as it is seen.
 const LONG_LINE: usize = 1500;
 
-/// What is marked in the text.
+/// What of the text is selected in the window.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Marks {
     /// The bytes of the selected record.
     pub(super) record: Option<Span>,
     /// The bytes of the selected value.
     pub(super) value: Option<Span>,
-    /// What is marked with the pointer, to be copied.
-    pub(super) copied: Option<Span>,
 }
 
 /// A line on screen.
 struct Row {
-    line: u32,
+    /// From zero.
+    line: usize,
     span: Span,
     /// The bytes that are laid out.
     shown: Span,
@@ -42,42 +40,57 @@ struct Row {
 
 /// The part of the text that is seen.
 pub(super) struct Area<'a> {
-    pub(super) snapshot: &'a Snapshot,
-    pub(super) lines: &'a Lines,
+    pub(super) editor: &'a Editor,
     pub(super) metrics: &'a Metrics,
     pub(super) palette: &'a Palette,
     /// What is seen, on screen.
     pub(super) screen: Rect,
     /// Where the text begins, on screen.
     pub(super) origin: Pos2,
+    /// Whether one types here.
+    pub(super) has_focus: bool,
 }
 
 impl Area<'_> {
-    /// Draws everything.
-    pub(super) fn paint(&self, ui: &Ui, marks: &Marks, found: &Found) {
+    /// Draws everything. Returns where the caret is.
+    pub(super) fn paint(&self, ui: &Ui, marks: &Marks, found: &Found) -> Rect {
         let painter = ui
             .painter()
             .with_clip_rect(self.screen.intersect(ui.clip_rect()));
+        let cursor = self.editor.buffer.cursor();
+        let caret_line = self.editor.buffer.line_of(cursor.caret);
         let rows = self.rows(&painter);
+        let strength = if self.has_focus { 0.35 } else { 0.2 };
+        let marked = self.palette.wash(self.palette.accent, strength);
         for row in &rows {
             self.paint_bands(&painter, row, marks);
+            if row.line == caret_line && cursor.span().is_empty() {
+                self.paint_current_line(&painter, row.line);
+            }
             self.paint_found(&painter, row, found);
-            if let Some(copied) = marks.copied {
-                self.paint_range(
-                    &painter,
-                    row,
-                    copied,
-                    self.palette.wash(self.palette.accent, 0.35),
-                );
+            if !cursor.span().is_empty() {
+                self.paint_range(&painter, row, cursor.span(), marked);
             }
         }
+        self.paint_brackets(&painter, &rows);
+        let mut caret = Rect::from_min_size(self.screen.min, vec2(1.0, self.metrics.row_height));
         for row in rows {
-            for finding in self.findings_on(row.line) {
-                self.underline(&painter, &row, finding);
+            for (finding, span) in self.editor.findings_on(row.line) {
+                self.underline(&painter, &row, span, finding.severity);
+            }
+            if row.line == caret_line {
+                let x = self.x_of(&row, cursor.caret);
+                caret = Rect::from_x_y_ranges(x..=x + 1.0, self.band(row.line));
             }
             painter.galley(row.pos, row.galley, self.palette.text);
         }
-        self.paint_gutter(&painter, marks);
+        let is_seen = self.screen.contains(caret.center());
+        if self.has_focus && is_seen {
+            let stroke = Stroke::new(2.0, self.palette.text);
+            painter.vline(caret.left(), caret.y_range().shrink(1.0), stroke);
+        }
+        self.paint_gutter(&painter, marks, caret_line);
+        caret
     }
 
     fn rows(&self, painter: &Painter) -> Vec<Row> {
@@ -85,9 +98,9 @@ impl Area<'_> {
         (first..=last).map(|line| self.row(painter, line)).collect()
     }
 
-    /// The first and the last line that are seen.
-    pub(super) fn seen_lines(&self) -> (u32, u32) {
-        let n_lines = self.snapshot.lines().n_lines();
+    /// The first and the last line that are seen, from zero.
+    pub(super) fn seen_lines(&self) -> (usize, usize) {
+        let n_lines = self.editor.buffer.n_lines();
         let first = self
             .metrics
             .line_at(self.screen.top() - self.origin.y, n_lines);
@@ -97,18 +110,18 @@ impl Area<'_> {
         (first, last)
     }
 
-    fn row(&self, painter: &Painter, line: u32) -> Row {
-        let text = self.snapshot.text();
-        let span = line_span(text, self.snapshot.lines(), line);
+    fn row(&self, painter: &Painter, line: usize) -> Row {
+        let buffer = &self.editor.buffer;
+        let span = buffer.line_span(line);
         let (shown, n_before) = self.shown_part(span);
         let mut job = LayoutJob {
             break_on_newline: false,
             ..LayoutJob::default()
         };
-        for (kind, piece) in self.lines.pieces(shown) {
+        for (kind, piece) in buffer.pieces(shown) {
             let colour = colour_of(self.palette, kind);
             job.append(
-                piece.of(text),
+                piece.of(buffer.text()),
                 0.0,
                 TextFormat::simple(self.metrics.font.clone(), colour),
             );
@@ -125,6 +138,47 @@ impl Area<'_> {
         }
     }
 
+    fn paint_current_line(&self, painter: &Painter, line: usize) {
+        let rect = Rect::from_x_y_ranges(self.screen.x_range(), self.band(line));
+        let colour = self.palette.border;
+        let stroke = Stroke::new(
+            1.0,
+            if self.has_focus {
+                colour
+            } else {
+                self.palette.wash(colour, 0.5)
+            },
+        );
+        painter.hline(rect.x_range(), rect.top(), stroke);
+        painter.hline(rect.x_range(), rect.bottom(), stroke);
+    }
+
+    fn paint_brackets(&self, painter: &Painter, rows: &[Row]) {
+        if !self.has_focus {
+            return;
+        }
+        let Some((here, twin)) = self.editor.buffer.brackets() else {
+            return;
+        };
+        let colour = if twin.is_some() {
+            self.palette.accent
+        } else {
+            self.palette.error
+        };
+        let stroke = Stroke::new(1.0, colour);
+        for span in [Some(here), twin].into_iter().flatten() {
+            let row = rows
+                .iter()
+                .find(|row| row.span.start <= span.start && span.end <= row.span.end);
+            if let Some(row) = row
+                && let Some(x) = self.x_range(row, span)
+            {
+                let rect = Rect::from_x_y_ranges(x, self.band(row.line)).shrink2(vec2(0.0, 1.0));
+                painter.rect_stroke(rect, 2.0, stroke, egui::StrokeKind::Inside);
+            }
+        }
+    }
+
     /// The bytes of a line that are laid out, and the number of characters before them.
     fn shown_part(&self, span: Span) -> (Span, usize) {
         if span.len() <= LONG_LINE {
@@ -133,7 +187,7 @@ impl Area<'_> {
         let left = self.screen.left() - self.origin.x - self.metrics.gutter;
         let n_before = index(left / self.metrics.char_width).saturating_sub(20);
         let n_chars = index(self.screen.width() / self.metrics.char_width) + 60;
-        let content = span.of(self.snapshot.text());
+        let content = span.of(self.editor.buffer.text());
         let byte =
             |from: &str, n: usize| from.char_indices().nth(n).map_or(from.len(), |(at, _)| at);
         let start = byte(content, n_before);
@@ -141,11 +195,11 @@ impl Area<'_> {
         (Span::new(span.start + start, span.start + end), n_before)
     }
 
-    fn top_of(&self, line: u32) -> f32 {
-        self.origin.y + (line as f32 - 1.0) * self.metrics.row_height
+    fn top_of(&self, line: usize) -> f32 {
+        self.origin.y + line as f32 * self.metrics.row_height
     }
 
-    fn band(&self, line: u32) -> Rangef {
+    fn band(&self, line: usize) -> Rangef {
         let top = self.top_of(line);
         Rangef::new(top, top + self.metrics.row_height)
     }
@@ -159,7 +213,7 @@ impl Area<'_> {
             let rect = Rect::from_x_y_ranges(self.screen.x_range(), self.band(row.line));
             painter.rect_filled(rect, 0.0, palette.wash(palette.accent, strength));
             if strength > 0.1 {
-                let first = first_of_line(self.snapshot.text(), row.span);
+                let first = self.first_of_line(row.span);
                 let within = Span::new(span.start.max(first), span.end.min(row.span.end));
                 let colour = palette.wash(palette.accent, 0.32);
                 self.paint_range(painter, row, within, colour);
@@ -216,25 +270,25 @@ impl Area<'_> {
 
     fn x_of(&self, row: &Row, byte: usize) -> f32 {
         let byte = byte.clamp(row.shown.start, row.shown.end);
-        let before = Span::new(row.shown.start, byte).of(self.snapshot.text());
+        let before = Span::new(row.shown.start, byte).of(self.editor.buffer.text());
         let cursor = CCursor::new(before.chars().count());
         row.pos.x + row.galley.pos_from_cursor(cursor).left()
     }
 
-    fn underline(&self, painter: &Painter, row: &Row, finding: &Finding) {
-        let span = if finding.span.is_empty() {
-            Span::new(finding.span.start, finding.span.start + 1)
+    fn underline(&self, painter: &Painter, row: &Row, span: Span, severity: Severity) {
+        let span = if span.is_empty() {
+            Span::new(span.start, span.start + 1)
         } else {
-            finding.span
+            span
         };
         if let Some(x) = self.x_range(row, span) {
             let y = self.band(row.line).max - 2.0;
-            let colour = severity_colour(self.palette, finding.severity);
+            let colour = severity_colour(self.palette, severity);
             painter.hline(x, y, Stroke::new(1.5, colour));
         }
     }
 
-    fn paint_gutter(&self, painter: &Painter, marks: &Marks) {
+    fn paint_gutter(&self, painter: &Painter, marks: &Marks, caret_line: usize) {
         let palette = self.palette;
         let left = self.screen.left();
         let gutter = Rangef::new(left, left + self.metrics.gutter);
@@ -251,7 +305,7 @@ impl Area<'_> {
         let (first, last) = self.seen_lines();
         let font = FontId::monospace(self.metrics.font.size - 1.5);
         for line in first..=last {
-            let span = line_span(self.snapshot.text(), self.snapshot.lines(), line);
+            let span = self.editor.buffer.line_span(line);
             let y = self.band(line);
             let in_value = marks.value.is_some_and(|value| touches(value, span));
             let in_record = marks.record.is_some_and(|record| touches(record, span));
@@ -260,14 +314,15 @@ impl Area<'_> {
                 let bar = Rect::from_x_y_ranges(Rangef::new(gutter.max - width, gutter.max), y);
                 painter.rect_filled(bar, 0.0, palette.accent);
             }
-            let colour = if in_value {
+            let colour = if in_value || line == caret_line {
                 palette.text
             } else {
                 palette.text_weak
             };
             let place = pos2(gutter.max - 9.0, y.center());
-            painter.text(place, Align2::RIGHT_CENTER, line, font.clone(), colour);
-            let worst = self.findings_on(line).map(|finding| finding.severity).min();
+            painter.text(place, Align2::RIGHT_CENTER, line + 1, font.clone(), colour);
+            let severities = self.editor.findings_on(line);
+            let worst = severities.map(|(finding, _)| finding.severity).min();
             if let Some(severity) = worst {
                 let colour = severity_colour(palette, severity);
                 let place = pos2(gutter.min + 10.0, y.center());
@@ -283,27 +338,22 @@ impl Area<'_> {
         }
     }
 
-    /// The findings that begin on a line.
-    pub(super) fn findings_on(&self, line: u32) -> impl Iterator<Item = &Finding> {
-        let findings = self.snapshot.findings();
-        let first = findings.partition_point(|finding| finding.position.line < line);
-        let findings = findings.get(first..).unwrap_or_default();
-        findings
-            .iter()
-            .take_while(move |finding| finding.position.line == line)
+    /// The line (from zero) at a place on screen.
+    pub(super) fn line_at(&self, pos: Pos2) -> usize {
+        let n_lines = self.editor.buffer.n_lines();
+        self.metrics.line_at(pos.y - self.origin.y, n_lines)
     }
 
-    /// The line at a place on screen.
-    pub(super) fn line_at(&self, pos: Pos2) -> u32 {
-        self.metrics
-            .line_at(pos.y - self.origin.y, self.snapshot.lines().n_lines())
+    /// Whether a place on screen is in the margin.
+    pub(super) fn is_in_gutter(&self, pos: Pos2) -> bool {
+        pos.x < self.screen.left() + self.metrics.gutter
     }
 
     /// The byte at a place on screen: the nearest boundary between characters.
     pub(super) fn byte_at(&self, ui: &Ui, pos: Pos2) -> usize {
         let row = self.row(ui.painter(), self.line_at(pos));
         let cursor = row.galley.cursor_from_pos(vec2(pos.x - row.pos.x, 2.0));
-        let shown = row.shown.of(self.snapshot.text());
+        let shown = row.shown.of(self.editor.buffer.text());
         let within = shown
             .char_indices()
             .nth(cursor.index.0)
@@ -311,18 +361,22 @@ impl Area<'_> {
         row.shown.start + within
     }
 
-    /// The byte that a click means: in the gutter, before the text and behind it, the first of the line.
-    pub(super) fn byte_of_click(&self, ui: &Ui, pos: Pos2) -> usize {
-        let row = self.row(ui.painter(), self.line_at(pos));
-        let first = first_of_line(self.snapshot.text(), row.span);
-        let is_beside = pos.x < self.screen.left() + self.metrics.gutter
-            || pos.x < self.x_of(&row, first)
-            || pos.x > row.pos.x + row.galley.size().x;
-        if is_beside {
+    /// The byte whose record a click selects: before the text of a line and behind it, the first of the line.
+    pub(super) fn byte_to_select(&self, byte: usize) -> usize {
+        let buffer = &self.editor.buffer;
+        let line = buffer.line_span(buffer.line_of(byte));
+        let first = self.first_of_line(line);
+        if byte <= first || byte >= line.end {
             first
         } else {
-            self.byte_at(ui, pos)
+            byte
         }
+    }
+
+    /// The first byte of a line that is not a space, or its end where there is none.
+    fn first_of_line(&self, line: Span) -> usize {
+        let content = line.of(self.editor.buffer.text());
+        line.end - content.trim_start().len()
     }
 }
 
@@ -345,7 +399,7 @@ fn colour_of(palette: &Palette, kind: TokenKind) -> Color32 {
 }
 
 /// The sign of a severity; each has a shape of its own.
-pub(super) fn severity_glyph(severity: Severity) -> &'static str {
+pub(in crate::ui::views) fn severity_glyph(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "●",
         Severity::Warning => "▲",
@@ -354,7 +408,7 @@ pub(super) fn severity_glyph(severity: Severity) -> &'static str {
 }
 
 /// The colour of a severity.
-pub(super) fn severity_colour(palette: &Palette, severity: Severity) -> Color32 {
+pub(in crate::ui::views) fn severity_colour(palette: &Palette, severity: Severity) -> Color32 {
     match severity {
         Severity::Error => palette.error,
         Severity::Warning => palette.warning,

@@ -1,134 +1,184 @@
-//! The file as it is: read-only, coloured, with its findings, and scrolled to what is selected.
+//! The file as text, to be read and edited: coloured, with its findings beside it, and scrolled to what is
+//! selected.
 //!
 //! A click selects what stands there, and a selection made elsewhere is scrolled to and marked, so text
-//! and forms show the same thing.
+//! and forms show the same thing. What is typed is a draft ([`editor`]) until it is a step of the dossier.
 
 mod area;
+mod bar;
+mod buffer;
+mod editor;
 mod find;
 mod findings;
-mod lines;
+mod input;
 mod metrics;
+mod pointer;
+mod ruler;
+mod tools;
+
+pub(in crate::ui::views) use area::{severity_colour, severity_glyph};
+pub(in crate::ui::views) use editor::Standing;
 
 use super::events::follow::{Follow, Scroll};
 use super::events::frame;
-use crate::command::Command;
-use crate::document::{Focus, Snapshot};
+use crate::command::{Action, Command, DraftWish};
+use crate::document::{Edit, Focus, Snapshot};
 use crate::format::Span;
 use crate::model::RecordKind;
 use crate::ui::Cx;
-use crate::ui::theme::{self, Palette};
-use crate::ui::widgets::Search;
+use crate::ui::theme::Palette;
 use area::{Area, Marks};
+use buffer::Cursor;
+use editor::Editor;
 use egui::{
-    Button, CursorIcon, Event, EventFilter, Frame, Id, Key, Label, Modifiers, Pos2, Rect, Response,
-    Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo, vec2,
+    Frame, IMEPurpose, Id, Rect, Response, Role, ScrollArea, Sense, Ui, Vec2, WidgetInfo,
+    text_edit::TextEditState,
 };
-use find::Found;
-use lines::{Lines, line_span};
+use input::{Asked, Keyboard};
 use metrics::Metrics;
+use tools::Tools;
+
+/// How long typing pauses before the draft is looked at, in seconds.
+const CHECK_AFTER: f64 = 0.3;
+/// How long typing pauses before the draft becomes a step, in seconds.
+const APPLY_AFTER: f64 = 1.0;
 
 /// The view of the text.
 #[derive(Default)]
 pub(super) struct TextView {
-    /// What is searched for.
-    pub(super) search: Search,
-    lines: Option<Lines>,
-    found: Found,
+    tools: Tools,
+    editor: Option<Editor>,
     follow: Follow,
-    /// What is marked with the pointer, as two bytes of the text: where it began and where it is.
-    marked: Option<(usize, usize)>,
-    /// The line for which the menu was opened.
-    menu_line: u32,
+    keyboard: Keyboard,
+    /// Whole words or lines are marked while the pointer is held down: those of this range at least.
+    held_from: Option<Span>,
     /// How far the text is scrolled, and how far it is to be at the next frame.
     offset: Vec2,
     wanted_offset: Option<Vec2>,
+    /// Size of what is seen of the text, and where on screen it begins.
+    seen: Vec2,
+    top: f32,
+    version: u64,
+    had_focus: bool,
+    wants_focus: bool,
+    /// The next change of the dossier is an undo or redo asked for here, and is to be shown.
+    shows_change: bool,
+    /// A byte of the dossier's text that is to be shown.
+    wanted_byte: Option<usize>,
+}
+
+/// The name under which egui knows the text.
+fn id() -> Id {
+    Id::unique("text of the file")
 }
 
 impl TextView {
-    /// Draws the search field, the findings and the text.
+    /// Draws the tools, the bar of the draft, and the text.
     pub(super) fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let document = cx.document;
         let snapshot = document.snapshot();
-        let text = snapshot.shared_text();
-        if !self.lines.as_ref().is_some_and(|lines| lines.is_of(text)) {
-            self.lines = None;
-            self.marked = None;
-        }
-        let lines = self.lines.take().unwrap_or_else(|| Lines::new(text));
+        let mut editor = self.editor.take().unwrap_or_else(|| Editor::new(snapshot));
+        let mut show_caret = self.sync(&mut editor, snapshot);
+        let asked = self.keys(ui, &mut editor, &mut show_caret);
+        self.obey(cx, asked);
         frame(ui, |ui| {
-            let metrics = Metrics::new(ui, &lines, snapshot.lines().n_lines());
-            let mut target = self.search_ui(ui, snapshot, &metrics);
-            if let Some(finding) = findings::list_ui(ui, cx, snapshot) {
-                target = Some(finding.span.start);
-                if let Some(focus) = &finding.focus {
-                    self.follow.own();
-                    cx.select(focus.clone());
-                }
+            if self.tools.ui(ui, &mut editor) {
+                show_caret = Scroll::JustEnough;
+            }
+            if let Some(byte) = bar::ui(ui, cx, &mut editor) {
+                editor.buffer.set_cursor(Cursor::at(byte));
+                self.wants_focus = true;
+                show_caret = Scroll::Centre;
             }
             if self.follow.take(cx.selection.serial()) == Scroll::Centre
                 && let Some(focus) = cx.selection.focus()
                 && let Some(span) = snapshot.span_of(focus)
             {
-                target = Some(span.start);
+                self.wanted_byte = Some(span.start);
             }
-            self.text_ui(ui, cx, &lines, &metrics, target);
+            if let Some(byte) = self.wanted_byte.take() {
+                let byte = editor.buffer.hunks().to_now(byte);
+                editor.buffer.set_cursor(Cursor::at(byte));
+                show_caret = Scroll::Centre;
+            }
+            self.text_ui(ui, cx, &mut editor, show_caret);
         });
-        self.lines = Some(lines);
+        self.time(ui, cx, &mut editor);
+        self.editor = Some(editor);
     }
 
-    /// The search field; returns the byte to show.
-    fn search_ui(&mut self, ui: &mut Ui, snapshot: &Snapshot, metrics: &Metrics) -> Option<usize> {
-        let mut moved = false;
-        ui.horizontal(|ui| {
-            let response = self.search.ui(ui, "Search text", 240.0);
-            let n_lines = snapshot.lines().n_lines();
-            let top = metrics.line_at(self.offset.y, n_lines);
-            let from = snapshot.lines().line_start(top).unwrap_or(0);
-            let text = snapshot.shared_text();
-            moved |= self.found.refresh(text, &self.search.text, from);
-            if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
-                self.found.step(!ui.input(|input| input.modifiers.shift));
-                moved = true;
-                response.request_focus();
+    fn sync(&mut self, editor: &mut Editor, snapshot: &Snapshot) -> Scroll {
+        let changed = editor.sync(snapshot);
+        match changed {
+            Some(span) if std::mem::take(&mut self.shows_change) => {
+                editor.buffer.set_cursor(Cursor::at(span.end));
+                Scroll::JustEnough
             }
-            let enabled = !self.found.is_empty();
-            for (glyph, name, keys, forward) in [
-                ("↑", "Previous match", "Shift+Enter", false),
-                ("↓", "Next match", "Enter", true),
-            ] {
-                let response = ui
-                    .add_enabled(enabled, Button::new(glyph))
-                    .accessible_name(name)
-                    .on_hover_text(format!("{name} ({keys})"));
-                if response.clicked() {
-                    self.found.step(forward);
-                    moved = true;
-                }
-            }
-            ui.add(Label::new(theme::weak(ui, self.found.label())).selectable(false));
-            let text = format!("{n_lines} lines, read-only: values are changed in the inspector");
-            ui.add(
-                Label::new(theme::weak(ui, text).size(theme::SMALL))
-                    .truncate()
-                    .selectable(false),
-            );
-        });
-        self.found
-            .current()
-            .filter(|_| moved)
-            .map(|span| span.start)
+            _ => Scroll::Stay,
+        }
     }
 
-    fn text_ui(
-        &mut self,
-        ui: &mut Ui,
-        cx: &mut Cx<'_>,
-        lines: &Lines,
-        metrics: &Metrics,
-        target: Option<usize>,
-    ) {
-        let document = cx.document;
-        let snapshot = document.snapshot();
+    fn keys(&mut self, ui: &Ui, editor: &mut Editor, show_caret: &mut Scroll) -> Asked {
+        if !ui.memory(|memory| memory.has_focus(id())) {
+            return Asked::default();
+        }
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(id(), input::FILTER));
+        let metrics = Metrics::new(ui, &editor.buffer);
+        let page = metrics::index(self.seen.y / metrics.row_height).saturating_sub(1);
+        let before = (editor.buffer.version(), editor.buffer.cursor());
+        let asked = self.keyboard.take(ui, &mut editor.buffer, page);
+        if before != (editor.buffer.version(), editor.buffer.cursor()) {
+            *show_caret = Scroll::JustEnough;
+        }
+        asked
+    }
+
+    fn obey(&mut self, cx: &mut Cx<'_>, asked: Asked) {
+        if asked.apply {
+            cx.commands.push(Command::Draft(DraftWish::Apply));
+        }
+        for (asked, action) in [(asked.undo, Action::Undo), (asked.redo, Action::Redo)] {
+            if asked {
+                self.shows_change = true;
+                cx.act(action);
+            }
+        }
+    }
+
+    /// Looks at the draft and applies it, when typing pauses.
+    fn time(&mut self, ui: &Ui, cx: &mut Cx<'_>, editor: &mut Editor) {
+        let now = ui.input(|input| input.time);
+        if self.version != editor.buffer.version() {
+            self.version = editor.buffer.version();
+            editor.changed_at = now;
+        }
+        let has_focus = ui.memory(|memory| memory.has_focus(id()));
+        let left = std::mem::replace(&mut self.had_focus, has_focus) && !has_focus;
+        if !editor.buffer.is_changed() || self.keyboard.is_composing() {
+            return;
+        }
+        if left {
+            cx.commands.push(Command::Draft(DraftWish::Apply));
+            return;
+        }
+        let paused = now - editor.changed_at;
+        if paused >= CHECK_AFTER {
+            editor.check(cx.document.snapshot());
+        }
+        let wait = match editor.standing() {
+            Standing::Unchecked => CHECK_AFTER - paused,
+            Standing::Ready if paused >= APPLY_AFTER => {
+                cx.commands.push(Command::Draft(DraftWish::Apply));
+                return;
+            }
+            Standing::Ready => APPLY_AFTER - paused,
+            Standing::None | Standing::Held(..) | Standing::Collides => return,
+        };
+        let wait = std::time::Duration::from_secs_f64(wait.max(0.01));
+        ui.ctx().request_repaint_after(wait);
+    }
+
+    fn text_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, editor: &mut Editor, show: Scroll) {
         let palette = Palette::of(ui);
         let stroke = ui.visuals().widgets.noninteractive.bg_stroke;
         Frame::new()
@@ -136,231 +186,212 @@ impl TextView {
             .stroke(stroke)
             .inner_margin(1)
             .show(ui, |ui| {
-                let seen = ui.available_size();
-                let mut scroll = ScrollArea::both()
-                    .id_salt("text of the file")
-                    .auto_shrink(false);
-                if let Some(byte) = target {
-                    scroll = scroll.scroll_offset(offset_for(snapshot, metrics, seen, byte));
-                } else if let Some(offset) = self.wanted_offset.take() {
-                    scroll = scroll.scroll_offset(offset);
+                let metrics = Metrics::new(ui, &editor.buffer);
+                self.seen = ui.available_size() - egui::vec2(ruler::WIDTH, 0.0);
+                let whole = ui.available_rect_before_wrap();
+                // A row that appears above the text or goes does not move what one reads.
+                let moved = whole.top() - std::mem::replace(&mut self.top, whole.top());
+                if moved != 0.0 && self.seen.y > 0.0 && self.version > 0 {
+                    self.wanted_offset
+                        .get_or_insert(self.offset + egui::vec2(0.0, moved));
                 }
-                let output = scroll.show_viewport(ui, |ui, viewport| {
-                    ui.set_min_size(metrics.size);
-                    let origin = ui.max_rect().min;
-                    let screen =
-                        Rect::from_min_size(origin + viewport.min.to_vec2(), viewport.size());
-                    let area = Area {
-                        snapshot,
-                        lines,
-                        metrics,
-                        palette,
-                        screen,
-                        origin,
-                    };
-                    let id = ui.scope_id().with("lines of the file");
-                    let response = ui.interact(screen, id, Sense::click_and_drag());
-                    self.pointer(ui, cx, &area, &response);
-                    let marks = self.marks(cx, snapshot);
-                    area.paint(ui, &marks, &self.found);
-                    name_for_readers(&area, &response);
-                    self.menu(cx, &area, &response);
-                    self.copy(ui, cx, &response);
-                    (id, response.has_focus())
+                let caret = editor.buffer.cursor().caret;
+                let (line, column) = (editor.buffer.line_of(caret), editor.buffer.column_of(caret));
+                match show {
+                    Scroll::Stay => {}
+                    Scroll::JustEnough => {
+                        let from = self.wanted_offset.unwrap_or(self.offset);
+                        self.wanted_offset =
+                            Some(metrics.offset_to_see(line, column, from, self.seen));
+                    }
+                    Scroll::Centre => {
+                        self.wanted_offset = Some(metrics.offset_for(line, column, self.seen));
+                    }
+                }
+                ui.expand_to_include_rect(whole);
+                let (mut left, mut right) = (whole, whole);
+                left.max.x -= ruler::WIDTH;
+                right.min.x = left.max.x;
+                if let Some(line) = ruler::ui(ui, right, editor, &self.tools.found) {
+                    self.wanted_offset = Some(metrics.offset_for(line, 0, self.seen));
+                }
+                ui.scope_builder(egui::UiBuilder::new().max_rect(left), |ui| {
+                    self.scroll_ui(ui, cx, editor, &metrics);
                 });
-                self.offset = output.state.clamped_offset();
-                let (id, has_focus) = output.inner;
-                if has_focus {
-                    self.keys(ui, id, metrics, output.inner_rect.height());
-                }
             });
     }
 
-    fn marks(&self, cx: &Cx<'_>, snapshot: &Snapshot) -> Marks {
-        let focus = cx.selection.focus();
-        let record = focus
-            .filter(|focus| focus.record.kind != RecordKind::Dossier)
-            .and_then(|focus| {
-                snapshot.span_of(&Focus {
-                    record: focus.record.clone(),
-                    field: String::new(),
-                })
-            });
-        // A value that is not in the text has the place of its record, which is marked already.
-        let value = focus
-            .filter(|focus| !focus.field.is_empty())
-            .and_then(|focus| snapshot.span_of(focus))
-            .filter(|value| record != Some(*value));
-        Marks {
-            record,
-            value,
-            copied: self.copied_span(),
+    fn scroll_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, editor: &mut Editor, metrics: &Metrics) {
+        let mut scroll = ScrollArea::both()
+            .id_salt("text of the file")
+            .auto_shrink(false);
+        if let Some(offset) = self.wanted_offset.take() {
+            scroll = scroll.scroll_offset(metrics.within(offset, self.seen));
         }
-    }
-
-    fn copied_span(&self) -> Option<Span> {
-        let (from, to) = self.marked?;
-        Some(Span::new(from.min(to), from.max(to))).filter(|span| !span.is_empty())
-    }
-
-    /// Clicks select a record or value, drags mark a part of the text.
-    fn pointer(&mut self, ui: &Ui, cx: &mut Cx<'_>, area: &Area<'_>, response: &Response) {
-        let Some(pos) = response
-            .interact_pointer_pos()
-            .or_else(|| response.hover_pos())
-        else {
-            return;
-        };
-        let in_gutter = pos.x < area.screen.left() + area.metrics.gutter;
-        if response.hovered() {
-            ui.set_cursor_icon(if in_gutter {
-                CursorIcon::PointingHand
-            } else {
-                CursorIcon::Text
-            });
-            if in_gutter {
-                findings::tooltip(area, response, pos);
+        let output = scroll.show_viewport(ui, |ui, viewport| {
+            ui.set_min_size(metrics.size);
+            let origin = ui.max_rect().min;
+            let screen = Rect::from_min_size(origin + viewport.min.to_vec2(), viewport.size());
+            let response = ui.interact(screen, id(), Sense::click_and_drag());
+            if std::mem::take(&mut self.wants_focus) {
+                response.request_focus();
             }
-        }
-        if response.drag_started() {
-            let byte = area.byte_at(ui, drag_start(ui).unwrap_or(pos));
-            self.marked = Some((byte, byte));
-            response.request_focus();
-        }
-        if response.dragged()
-            && let Some((_, to)) = &mut self.marked
-        {
-            *to = area.byte_at(ui, pos);
-            // Beyond the upper or lower edge the text moves along.
-            let beyond =
-                (area.screen.top() - pos.y).max(0.0) - (pos.y - area.screen.bottom()).max(0.0);
-            if beyond != 0.0 {
-                ui.scroll_with_delta_animation(
-                    vec2(0.0, beyond * 0.3),
-                    egui::style::ScrollAnimation::none(),
-                );
-                ui.ctx().request_repaint();
+            if response.gained_focus() {
+                // egui then knows that one types here, and leaves us our keys.
+                TextEditState::default().store(ui.ctx(), id());
             }
-        }
-        if response.secondary_clicked() {
-            self.menu_line = area.line_at(pos);
-        }
-        if response.double_clicked() {
-            let word = area.lines.piece_at(area.byte_of_click(ui, pos));
-            self.marked = word.map(|(_, span)| (span.start, span.end));
-        } else if response.clicked() {
-            self.marked = None;
-            response.request_focus();
-            let byte = area.byte_of_click(ui, pos);
-            if let Some(focus) = area.snapshot.focus_at(byte) {
-                self.follow.own();
-                cx.select(focus);
+            let area = Area {
+                editor,
+                metrics,
+                palette: Palette::of(ui),
+                screen,
+                origin,
+                has_focus: response.has_focus(),
+            };
+            let pointed = self.pointer(ui, &area, &response);
+            let marks = marks(cx, &area.editor.buffer);
+            let caret = area.paint(ui, &marks, &self.tools.found);
+            name_for_readers(&area, &response);
+            if response.has_focus() {
+                ui.output_mut(|output| {
+                    output.ime = Some(egui::output::IMEOutput {
+                        purpose: IMEPurpose::Normal,
+                        rect: screen,
+                        cursor_rect: caret,
+                        should_interrupt_composition: false,
+                    });
+                });
             }
-        }
-    }
-
-    fn menu(&self, cx: &mut Cx<'_>, area: &Area<'_>, response: &Response) {
-        let text = area.snapshot.text();
-        response.context_menu(|menu| {
-            if menu.button("Copy line").clicked() {
-                let line = line_span(text, area.snapshot.lines(), self.menu_line);
-                cx.commands.push(Command::Copy(line.of(text).to_owned()));
-            }
-            let marked = self.copied_span();
-            let button = Button::new("Copy marked text");
-            if menu.add_enabled(marked.is_some(), button).clicked()
-                && let Some(span) = marked
-            {
-                cx.commands.push(Command::Copy(span.of(text).to_owned()));
-            }
-            let record = cx.selection.focus().map(|focus| Focus {
-                field: String::new(),
-                ..focus.clone()
-            });
-            let record = record.and_then(|focus| area.snapshot.span_of(&focus));
-            if menu
-                .add_enabled(record.is_some(), Button::new("Copy selected record"))
-                .clicked()
-                && let Some(span) = record
-            {
-                cx.commands.push(Command::Copy(span.of(text).to_owned()));
-            }
+            self.follow_pointer(cx, editor, pointed);
+            Self::menu(cx, editor, &response);
         });
+        self.offset = output.state.clamped_offset();
     }
 
-    fn copy(&self, ui: &Ui, cx: &mut Cx<'_>, response: &Response) {
-        let Some(span) = self.copied_span() else {
-            return;
+    /// Puts the cursor into the search field.
+    pub(super) fn focus_search(&mut self) {
+        self.tools.search.focus();
+    }
+
+    /// Opens the fields for replacing.
+    pub(super) fn open_replacing(&mut self) {
+        self.tools.open_replacing();
+    }
+
+    /// Opens the field for a line number.
+    pub(super) fn open_going(&mut self) {
+        self.tools.open_going();
+    }
+
+    /// Shows a byte of the dossier's text at the next frame, and takes the keyboard there.
+    pub(super) fn show_byte(&mut self, byte: usize) {
+        self.wanted_byte = Some(byte);
+        self.wants_focus = true;
+    }
+
+    /// Where the caret is in the dossier's text.
+    pub(super) fn caret(&self) -> Option<usize> {
+        let editor = self.editor.as_ref()?;
+        let caret = editor.buffer.cursor().caret;
+        Some(editor.buffer.hunks().to_base(caret))
+    }
+
+    /// The draft, if there is one.
+    pub(super) fn draft(&self) -> Option<&str> {
+        let editor = self.editor.as_ref()?;
+        editor.buffer.is_changed().then(|| editor.buffer.text())
+    }
+
+    /// How the draft stands, after it was looked at.
+    pub(super) fn check(&mut self, snapshot: &Snapshot) -> Standing {
+        let Some(editor) = &mut self.editor else {
+            return Standing::None;
         };
-        let is_free = response.has_focus() || !ui.ctx().text_edit_focused();
-        if is_free && ui.input(|input| input.events.contains(&Event::Copy)) {
-            cx.commands
-                .push(Command::Copy(span.of(cx.snapshot().text()).to_owned()));
+        editor.sync(snapshot);
+        editor.check(snapshot)
+    }
+
+    /// The draft as one step, if it can be one.
+    pub(super) fn take_edit(&mut self, snapshot: &Snapshot) -> Option<Edit> {
+        let editor = self.editor.as_mut()?;
+        editor.sync(snapshot);
+        editor.edit(snapshot)
+    }
+
+    /// The draft as one step, whatever is wrong with it.
+    pub(super) fn take_edit_as_it_is(&self) -> Option<Edit> {
+        let editor = self.editor.as_ref()?;
+        editor.buffer.is_changed().then(|| editor.edit_as_it_is())
+    }
+
+    /// Takes a text as draft, as it was when the program ended.
+    pub(super) fn restore_draft(&mut self, snapshot: &Snapshot, text: &str) {
+        let mut editor = Editor::new(snapshot);
+        editor.buffer.adopt_draft(snapshot.text(), text);
+        self.editor = Some(editor);
+    }
+
+    /// Notes that the dossier did not take the draft, and why.
+    pub(super) fn refuse_draft(&mut self, reason: String) {
+        if let Some(editor) = &mut self.editor {
+            editor.refuse(reason);
         }
     }
 
-    /// Arrows, pages and ends scroll while the text has the keyboard.
-    fn keys(&mut self, ui: &Ui, id: Id, metrics: &Metrics, height: f32) {
-        let filter = EventFilter {
-            vertical_arrows: true,
-            horizontal_arrows: true,
-            ..EventFilter::default()
-        };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
-        let row = metrics.row_height;
-        let column = metrics.char_width * 4.0;
-        let page = (height - 2.0 * row).max(row);
-        let moves = [
-            (Key::ArrowUp, vec2(0.0, -row)),
-            (Key::ArrowDown, vec2(0.0, row)),
-            (Key::ArrowLeft, vec2(-column, 0.0)),
-            (Key::ArrowRight, vec2(column, 0.0)),
-            (Key::PageUp, vec2(0.0, -page)),
-            (Key::PageDown, vec2(0.0, page)),
-            (Key::Home, vec2(0.0, -metrics.size.y)),
-            (Key::End, vec2(0.0, metrics.size.y)),
-        ];
-        for (key, by) in moves {
-            let n = ui.input_mut(|input| input.count_and_consume_key(Modifiers::NONE, key));
-            if n > 0 {
-                let most = (metrics.size.y - height).max(0.0);
-                let offset = self.offset + by * n as f32;
-                self.wanted_offset = Some(vec2(offset.x.max(0.0), offset.y.clamp(0.0, most)));
-                ui.ctx().request_repaint();
-            }
+    /// Drops the draft.
+    pub(super) fn discard_draft(&mut self, snapshot: &Snapshot) {
+        if let Some(editor) = &mut self.editor {
+            editor.discard(snapshot);
         }
+    }
+
+    /// Takes back what was typed last, or does it again; `false` where that is for the dossier to do.
+    pub(super) fn step_draft(&mut self, back: bool) -> bool {
+        self.shows_change = true;
+        let Some(editor) = &mut self.editor else {
+            return false;
+        };
+        if back {
+            editor.buffer.undo()
+        } else {
+            editor.buffer.redo()
+        }
+    }
+}
+
+/// What of the text is selected in the window.
+fn marks(cx: &Cx<'_>, buffer: &buffer::Buffer) -> Marks {
+    let snapshot = cx.snapshot();
+    let focus = cx.selection.focus();
+    let now = |span: Span| buffer.hunks().span_now(span);
+    let record = focus
+        .filter(|focus| focus.record.kind != RecordKind::Dossier)
+        .and_then(|focus| {
+            snapshot.span_of(&Focus {
+                record: focus.record.clone(),
+                field: String::new(),
+            })
+        });
+    // A value that is not in the text has the place of its record, which is marked already.
+    let value = focus
+        .filter(|focus| !focus.field.is_empty())
+        .and_then(|focus| snapshot.span_of(focus))
+        .filter(|value| record != Some(*value));
+    Marks {
+        record: record.map(now),
+        value: value.map(now),
     }
 }
 
 /// What a screen reader is told: the lines that are seen.
 fn name_for_readers(area: &Area<'_>, response: &Response) {
     let (first, last) = area.seen_lines();
-    let index = area.snapshot.lines();
-    let text = area.snapshot.text();
+    let buffer = &area.editor.buffer;
     response.widget_info(|| {
-        let start = line_span(text, index, first).start;
-        let seen = Span::new(start, line_span(text, index, last).end).of(text);
-        let mut info = WidgetInfo::labeled(Role::Label, true, "Text of the file");
+        let start = buffer.line_span(first).start;
+        let seen = Span::new(start, buffer.line_span(last).end).of(buffer.text());
+        let mut info = WidgetInfo::labeled(Role::MultilineTextInput, true, "Text of the file");
         info.current_text_value = Some(seen.to_owned());
         info
     });
-}
-
-/// Where a drag began; by the time it is known to be one, the pointer has moved on.
-fn drag_start(ui: &Ui) -> Option<Pos2> {
-    ui.input(|input| input.pointer.press_origin())
-}
-
-/// How far to scroll so that a byte is in the upper third, and not beyond the right edge.
-fn offset_for(snapshot: &Snapshot, metrics: &Metrics, seen: Vec2, byte: usize) -> Vec2 {
-    let position = snapshot.position(byte);
-    let y = (position.line as f32 - 1.0) * metrics.row_height - seen.y * 0.25;
-    let x = position.column as f32 * metrics.char_width;
-    let x = if x + metrics.gutter < seen.x * 0.85 {
-        0.0
-    } else {
-        x - seen.x * 0.4
-    };
-    let most = (metrics.size - seen).max(Vec2::ZERO);
-    vec2(x.max(0.0), y.clamp(0.0, most.y))
 }
