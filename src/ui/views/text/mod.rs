@@ -162,8 +162,10 @@ impl TextView {
             return;
         }
         let paused = now - editor.changed_at;
-        if paused >= CHECK_AFTER {
+        if paused >= CHECK_AFTER && editor.standing() == Standing::Unchecked {
             editor.check(cx.document.snapshot());
+            // What it came to is drawn above the text, which stands already.
+            ui.ctx().request_repaint();
         }
         let wait = match editor.standing() {
             Standing::Unchecked => CHECK_AFTER - paused,
