@@ -4,7 +4,7 @@
 //! a view and carries what it needs. Views push commands; only the app carries them out.
 
 use crate::analysis::HalfLife;
-use crate::document::{Edit, Focus};
+use crate::document::{Edit, Focus, PasteStart};
 use egui::{Key, KeyboardShortcut, Modifiers};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
@@ -21,6 +21,8 @@ pub enum View {
     ThirdParties,
     /// The events as a table.
     Events,
+    /// What is claimed about the people harmed.
+    Claims,
     /// What was said.
     Statements,
     /// Where the sources disagree.
@@ -33,11 +35,12 @@ pub enum View {
 
 impl View {
     /// All views, in the order of the list.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Overview,
         Self::Round,
         Self::ThirdParties,
         Self::Events,
+        Self::Claims,
         Self::Statements,
         Self::Disputes,
         Self::Sources,
@@ -51,6 +54,7 @@ impl View {
             Self::Round => "Round",
             Self::ThirdParties => "Third parties",
             Self::Events => "Events",
+            Self::Claims => "Claims",
             Self::Statements => "Statements",
             Self::Disputes => "Disputes",
             Self::Sources => "Sources",
@@ -78,6 +82,8 @@ pub enum Command {
     Copy(String),
     /// Choose the half-life of the escalation curve.
     SetHalfLife(HalfLife),
+    /// Show what pasted rows would become.
+    PasteRows(PasteStart),
     /// Do what a menu entry does.
     Act(Action),
 }
@@ -128,6 +134,7 @@ actions! {
     Quit, "Quit", "Close the window", [key(CTRL, Key::Q)];
     Undo, "Undo", "Take the last change back", [key(CTRL, Key::Z)];
     Redo, "Redo", "Do the change again", [key(CTRL_SHIFT, Key::Z), key(CTRL, Key::Y)];
+    PasteRows, "Paste rows…", "Add or change records from rows of a spreadsheet", [];
     Find, "Find", "Go to the search field of the view", [key(CTRL, Key::F)];
     Back, "Back", "Go back to what was selected before", [key(ALT, Key::ArrowLeft)];
     Forward, "Forward", "Go forward again", [key(ALT, Key::ArrowRight)];
@@ -137,6 +144,7 @@ actions! {
     ShowRound, "Round", "Everything of one round", [key(CTRL, Key::Num2)];
     ShowThirdParties, "Third parties", "Who mediated or offered to", [key(CTRL, Key::Num3)];
     ShowEvents, "Events", "The events as a table", [key(CTRL, Key::Num4)];
+    ShowClaims, "Claims", "What is claimed about the people harmed", [key(CTRL_SHIFT, Key::L)];
     ShowStatements, "Statements", "What was said", [key(CTRL, Key::Num5)];
     ShowDisputes, "Disputes", "Where the sources disagree", [key(CTRL, Key::Num6)];
     ShowSources, "Sources", "What everything rests on", [key(CTRL, Key::Num7)];
@@ -164,6 +172,7 @@ impl Action {
             View::Round => Self::ShowRound,
             View::ThirdParties => Self::ShowThirdParties,
             View::Events => Self::ShowEvents,
+            View::Claims => Self::ShowClaims,
             View::Statements => Self::ShowStatements,
             View::Disputes => Self::ShowDisputes,
             View::Sources => Self::ShowSources,

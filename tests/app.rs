@@ -8,7 +8,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use roundtable::app::App;
-use roundtable::command::View;
+use roundtable::command::{Action, View};
 use roundtable::document::{BUILT_IN, Document, RecordRef};
 use roundtable::model::RecordKind;
 use std::path::{Path, PathBuf};
@@ -124,18 +124,9 @@ fn rounds_by_click_and_key() {
 fn every_view_draws() {
     for (width, height) in [(1100.0, 700.0), (1920.0, 1080.0)] {
         let mut window = sized(Document::built_in(), width, height);
-        let keys = [
-            Key::Num1,
-            Key::Num2,
-            Key::Num3,
-            Key::Num4,
-            Key::Num5,
-            Key::Num6,
-            Key::Num7,
-            Key::Num8,
-        ];
-        for (view, key) in View::ALL.into_iter().zip(keys) {
-            press(&mut window, Modifiers::COMMAND, key);
+        for view in View::ALL {
+            let shortcut = Action::show(view).shortcuts()[0];
+            press(&mut window, shortcut.modifiers, shortcut.logical_key);
             assert_eq!(window.state().view(), view);
         }
     }

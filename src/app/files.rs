@@ -127,7 +127,7 @@ impl App {
 
     /// Opens a file; asks first if changes would be lost.
     pub(super) fn open(&mut self, path: PathBuf) {
-        if self.document.is_modified() {
+        if self.has_unsaved() {
             self.dialog = Some(Dialog::Unsaved {
                 after: After::Open(path),
             });
@@ -154,7 +154,7 @@ impl App {
 
     /// Opens the dossier that ships with the program; asks first if changes would be lost.
     pub(super) fn open_built_in(&mut self) {
-        if self.document.is_modified() {
+        if self.has_unsaved() {
             self.dialog = Some(Dialog::Unsaved {
                 after: After::OpenBuiltIn,
             });

@@ -23,10 +23,8 @@ impl eframe::App for App {
             self.execute(ctx);
         }
         if ctx.input(|input| input.viewport().close_requested()) && !self.may_close {
-            if let Some(edit) = self.inspector.take_pending(&self.document) {
-                self.apply(&edit);
-            }
-            if self.document.is_modified() {
+            self.take_pending();
+            if self.has_unsaved() {
                 ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
                 self.dialog = Some(dialogs::Dialog::Unsaved {
                     after: dialogs::After::Quit,

@@ -10,11 +10,12 @@ mod keys;
 use crate::analysis::HalfLife;
 use crate::analysis::dossier::DossierAnalysis;
 use crate::command::{Action, Command, View};
-use crate::document::{Document, EditError, Focus, RecordRef, is_web_address};
+use crate::document::{Document, EditError, Focus, PasteStart, RecordRef, is_web_address};
 use crate::model::RecordKind;
-use crate::ui::dialogs::Dialog;
+use crate::ui::dialogs::{Dialog, Paste};
 use crate::ui::inspector::Inspector;
 use crate::ui::selection::Selection;
+use crate::ui::status_bar::plural;
 use crate::ui::timeline::Timeline;
 use crate::ui::views::Views;
 use crate::ui::{Cx, theme};
@@ -137,6 +138,7 @@ impl App {
         self.document = document;
         self.state.selection = Selection::default();
         self.inspector = Inspector::default();
+        self.state.views.forget();
         self.state.timeline = Timeline::default();
         self.analysed = (u64::MAX, self.half_life());
         self.refresh_analysis();
@@ -172,10 +174,8 @@ impl App {
             return;
         }
         // A field that is being typed in is taken over before anything else happens, so nothing is dropped.
-        if !matches!(commands.as_slice(), [Command::Edit(_)])
-            && let Some(edit) = self.inspector.take_pending(&self.document)
-        {
-            self.apply(&edit);
+        if !matches!(commands.as_slice(), [Command::Edit(_)]) {
+            self.take_pending();
         }
         for command in commands {
             match command {
@@ -187,10 +187,38 @@ impl App {
                 Command::Browse(address) => self.browse(ctx, &address),
                 Command::Copy(text) => ctx.copy_text(text),
                 Command::SetHalfLife(half_life) => self.state.half_life_days = half_life.days(),
+                Command::PasteRows(start) => self.paste_rows(start),
                 Command::Act(action) => self.act(ctx, action),
             }
         }
         ctx.request_repaint();
+    }
+
+    /// Takes over what is being typed, wherever that is.
+    fn take_pending(&mut self) {
+        if let Some(edit) = self.inspector.take_pending(&self.document) {
+            self.apply(&edit);
+        }
+        if let Some(edit) = self.state.views.take_pending(&self.document) {
+            self.apply(&edit);
+        }
+    }
+
+    /// Whether something would be lost with the document: changes that are not saved, or texts in cells
+    /// that could not be taken over.
+    fn has_unsaved(&mut self) -> bool {
+        let n_drafts = self.state.views.n_drafts();
+        if n_drafts > 0 {
+            let cells = plural(n_drafts, "cell");
+            self.complain(format!(
+                "{cells} of a table with text that is not in the file"
+            ));
+        }
+        n_drafts > 0 || self.document.is_modified()
+    }
+
+    fn paste_rows(&mut self, start: PasteStart) {
+        self.dialog = Some(Dialog::Paste(Box::new(Paste::new(&self.document, start))));
     }
 
     fn apply(&mut self, edit: &crate::document::Edit) {
@@ -221,7 +249,8 @@ impl App {
     fn reveal(&mut self, focus: Focus) {
         let view = match focus.record.kind {
             RecordKind::Round => Some(View::Round),
-            RecordKind::Event | RecordKind::Claim => Some(View::Events),
+            RecordKind::Event => Some(View::Events),
+            RecordKind::Claim => Some(View::Claims),
             RecordKind::Statement => Some(View::Statements),
             RecordKind::Dispute => Some(View::Disputes),
             RecordKind::Source | RecordKind::Extract => Some(View::Sources),
@@ -260,6 +289,10 @@ impl App {
                 Some(label) => self.say(format!("Done again: {label}")),
                 None => self.say("Nothing to redo"),
             },
+            Action::PasteRows => {
+                let start = self.state.views.paste_start(self.state.view);
+                self.paste_rows(start);
+            }
             Action::Find => self.state.views.focus_search(self.state.view),
             Action::Back => self.go(Selection::go_back),
             Action::Forward => self.go(Selection::go_forward),
@@ -282,6 +315,7 @@ impl App {
             | Action::ShowRound
             | Action::ShowThirdParties
             | Action::ShowEvents
+            | Action::ShowClaims
             | Action::ShowStatements
             | Action::ShowDisputes
             | Action::ShowSources

@@ -35,6 +35,8 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>, state: &MenuState<'_>) {
             named_entry(ui, cx, Action::Undo, document.undo_label());
             named_entry(ui, cx, Action::Redo, document.redo_label());
             ui.separator();
+            entry(ui, cx, Action::PasteRows, cx.snapshot().is_dossier());
+            ui.separator();
             entry(ui, cx, Action::Find, true);
         });
         ui.menu_button("View", |ui| {

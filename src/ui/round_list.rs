@@ -55,6 +55,7 @@ fn count_of(cx: &Cx<'_>, view: View) -> Option<usize> {
     match view {
         View::ThirdParties => Some(dossier.third_parties.len()),
         View::Events => Some(dossier.events.len()),
+        View::Claims => Some(dossier.claims.len()),
         View::Statements => Some(dossier.statements.len()),
         View::Disputes => Some(dossier.disputes.len()),
         View::Sources => Some(dossier.sources.len()),

@@ -16,6 +16,26 @@ const TIMELINE: [(&str, &str); 7] = [
     ("Tab, Enter", "Step through the controls and use them"),
 ];
 
+/// Keys of the tables of events, claims and sources.
+const TABLES: [(&str, &str); 7] = [
+    ("Arrows", "Move the cursor through the cells of a table"),
+    ("Enter, F2, letters", "Type in the cell"),
+    (
+        "Enter, Tab",
+        "Take the text and go down or right; with Shift back",
+    ),
+    ("Escape", "Drop what was typed"),
+    ("Delete", "Empty the cell"),
+    (
+        "Shift+↑, Shift+↓",
+        "Mark rows to copy, with Ctrl+A all of them",
+    ),
+    (
+        "Ctrl+C, Ctrl+V",
+        "Copy the cell or the marked rows; paste rows",
+    ),
+];
+
 /// Draws the list.
 pub(super) fn ui(ui: &mut Ui) -> Option<DialogAnswer> {
     heading(ui, "Keyboard");
@@ -36,7 +56,7 @@ pub(super) fn ui(ui: &mut Ui) -> Option<DialogAnswer> {
                     row(ui, &keys.join(", "), action.help());
                 }
                 row(ui, "?", "Show this list");
-                for (keys, help) in TIMELINE {
+                for (keys, help) in TIMELINE.into_iter().chain(TABLES) {
                     row(ui, keys, help);
                 }
             });

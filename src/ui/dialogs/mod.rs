@@ -3,6 +3,9 @@
 mod about;
 mod comments;
 mod keys;
+mod paste;
+
+pub use paste::Paste;
 
 use super::theme::{self, Palette};
 use crate::document::{Document, Edit};
@@ -53,6 +56,8 @@ pub enum Dialog {
         /// The comments, as they stand in the file.
         comments: Vec<String>,
     },
+    /// Rows are pasted.
+    Paste(Box<Paste>),
     /// Something to be read.
     Message {
         /// In a few words.
@@ -97,9 +102,14 @@ pub enum DialogAnswer {
 impl Dialog {
     /// Draws the dialog; returns the answer once there is one.
     pub fn ui(&mut self, ctx: &egui::Context, document: &Document) -> Option<DialogAnswer> {
-        let wide = matches!(self, Self::Keys);
+        let screen = ctx.content_rect().width();
+        let width = match self {
+            Self::Keys => 620.0,
+            Self::Paste(_) => (screen - 80.0).clamp(430.0, 1240.0),
+            _ => 430.0,
+        };
         let modal = Modal::new(Id::unique("dialog")).show(ctx, |ui| {
-            ui.set_width(if wide { 620.0 } else { 430.0 });
+            ui.set_width(width);
             self.content(ui, document)
         });
         let dismissed = modal.should_close().then_some(DialogAnswer::Close);
@@ -116,6 +126,7 @@ impl Dialog {
                 after,
                 problem,
             } => path_ui(ui, *saving, text, after, problem),
+            Self::Paste(paste) => paste.ui(ui, document),
             Self::LosesComments { edit, comments } => comments::ui(ui, edit, comments),
             Self::Message { title, text } => {
                 heading(ui, title);

@@ -6,9 +6,11 @@
 
 mod draft;
 mod form;
-mod picker;
+pub(in crate::ui) mod picker;
 mod related;
 mod scalar;
+
+pub(in crate::ui) use related::title_of;
 
 use super::Cx;
 use super::theme::{self, Palette};
@@ -97,7 +99,7 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, record: &RecordRef) {
         }
         caption(ui, &word);
     });
-    let title = related::title_of(cx.dossier(), record);
+    let title = title_of(cx.dossier(), record);
     if !title.is_empty() {
         ui.add(Label::new(theme::strong(title, theme::SECTION)).wrap());
     }
@@ -111,6 +113,7 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, record: &RecordRef) {
             record.kind,
             RecordKind::Round
                 | RecordKind::Event
+                | RecordKind::Claim
                 | RecordKind::Statement
                 | RecordKind::Dispute
                 | RecordKind::Source

@@ -18,13 +18,13 @@ pub(super) enum Pick {
 }
 
 /// Something that can be chosen.
-pub(super) struct Choice {
+pub(in crate::ui) struct Choice {
     /// What is written in the file.
-    pub(super) code: String,
+    pub(in crate::ui) code: String,
     /// What is shown.
-    pub(super) label: String,
+    pub(in crate::ui) label: String,
     /// What it means, in a line or two.
-    pub(super) detail: String,
+    pub(in crate::ui) detail: String,
 }
 
 impl Choice {
@@ -39,7 +39,7 @@ impl Choice {
 }
 
 /// The codes of a vocabulary with their definitions.
-pub(super) fn code_options(vocabulary: &Vocabulary) -> Vec<Choice> {
+pub(in crate::ui) fn code_options(vocabulary: &Vocabulary) -> Vec<Choice> {
     let codebook = Codebook::built_in();
     vocabulary
         .codes
@@ -56,7 +56,7 @@ pub(super) fn code_options(vocabulary: &Vocabulary) -> Vec<Choice> {
 }
 
 /// All CAMEO codes with their names and values.
-pub(super) fn cameo_options() -> Vec<Choice> {
+pub(in crate::ui) fn cameo_options() -> Vec<Choice> {
     Codebook::built_in()
         .cameo
         .actions
@@ -70,7 +70,7 @@ pub(super) fn cameo_options() -> Vec<Choice> {
 }
 
 /// The records of a kind, or of every kind.
-pub(super) fn record_options(dossier: &Dossier, kind: Option<RecordKind>) -> Vec<Choice> {
+pub(in crate::ui) fn record_options(dossier: &Dossier, kind: Option<RecordKind>) -> Vec<Choice> {
     let kinds: Vec<RecordKind> =
         kind.map_or_else(|| RecordKind::LISTED.to_vec(), |kind| vec![kind]);
     kinds

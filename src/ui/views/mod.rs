@@ -1,24 +1,31 @@
 //! The views of the centre.
 
+mod claims;
 mod disputes;
 mod events;
 mod overview;
 mod round;
 mod sources;
 mod statements;
+mod table_edit;
 mod text;
 mod third_parties;
 
 use super::Cx;
 use crate::command::View;
+use crate::document::{Document, Edit, PasteStart};
+use crate::model::RecordKind;
 use egui::Ui;
 use serde::{Deserialize, Serialize};
+use table_edit::RecordTable;
 
 /// The views with their fleeting state.
 #[derive(Default, Serialize, Deserialize)]
 pub struct Views {
     /// The table of events; its filter is also what the status bar counts.
     pub events: events::EventsView,
+    #[serde(skip)]
+    claims: claims::ClaimsView,
     #[serde(skip)]
     statements: statements::StatementsView,
     #[serde(skip)]
@@ -41,6 +48,7 @@ impl Views {
             View::Round => round::ui(ui, cx),
             View::ThirdParties => third_parties::ui(ui, cx),
             View::Events => self.events.ui(ui, cx),
+            View::Claims => self.claims.ui(ui, cx),
             View::Statements => self.statements.ui(ui, cx),
             View::Disputes => self.disputes.ui(ui, cx),
             View::Sources => self.sources.ui(ui, cx),
@@ -48,10 +56,54 @@ impl Views {
         }
     }
 
+    /// The change of a cell that is being typed in, if it can be made. It is made only once.
+    pub fn take_pending(&mut self, document: &Document) -> Option<Edit> {
+        let snapshot = document.snapshot();
+        self.tables()
+            .into_iter()
+            .find_map(|table| table.take_pending(snapshot))
+    }
+
+    /// Number of cells with texts that are not in the file.
+    pub fn n_drafts(&mut self) -> usize {
+        let tables = self.tables().into_iter();
+        tables.map(|table| table.n_drafts()).sum()
+    }
+
+    fn tables(&mut self) -> [&mut RecordTable; 3] {
+        [
+            &mut self.events.table,
+            &mut self.claims.table,
+            &mut self.sources.table,
+        ]
+    }
+
+    /// Drops everything that belongs to one document.
+    pub fn forget(&mut self) {
+        self.events.forget();
+        self.claims.forget();
+        self.sources.forget();
+    }
+
+    /// Where rows would be pasted from this view: into its table, or into that of the events.
+    pub fn paste_start(&self, view: View) -> PasteStart {
+        let (kind, table) = match view {
+            View::Claims => (RecordKind::Claim, &self.claims.table),
+            View::Sources => (RecordKind::Source, &self.sources.table),
+            _ => (RecordKind::Event, &self.events.table),
+        };
+        PasteStart {
+            kind,
+            columns: table.shown_paths(),
+            text: String::new(),
+        }
+    }
+
     /// Puts the cursor into the search field of the view, if it has one.
     pub fn focus_search(&mut self, view: View) {
         match view {
             View::Events => self.events.search.focus(),
+            View::Claims => self.claims.search.focus(),
             View::Statements => self.statements.search.focus(),
             View::Disputes => self.disputes.search.focus(),
             View::Sources => self.sources.search.focus(),

@@ -93,9 +93,9 @@ impl Filter {
             && is_found(dossier, event, query)
     }
 
-    /// The combo boxes.
-    pub(super) fn ui(&mut self, ui: &mut Ui, dossier: &Dossier) {
-        choice(ui, "Actor", "All actors", &mut self.actor, &actors(dossier));
+    /// The combo boxes; `all_actors` are those of [`actors`].
+    pub(super) fn ui(&mut self, ui: &mut Ui, dossier: &Dossier, all_actors: &[(ActorId, String)]) {
+        choice(ui, "Actor", "All actors", &mut self.actor, all_actors);
         choice(ui, "Class", "All classes", &mut self.class, &classes());
         let priorities: Vec<_> = Priority::ALL
             .iter()
@@ -183,7 +183,7 @@ fn is_found(dossier: &Dossier, event: &Event, query: &str) -> bool {
 
 /// The actors of any event, the parties first, then by name; people and institutions stand under
 /// whom they act for.
-fn actors(dossier: &Dossier) -> Vec<(ActorId, String)> {
+pub(super) fn actors(dossier: &Dossier) -> Vec<(ActorId, String)> {
     let mut ids = BTreeSet::new();
     for event in &dossier.events {
         for id in event.from.iter().chain(&event.to).chain(&event.with) {

@@ -1,31 +1,23 @@
-//! The events as a table: searched, filtered and sorted.
+//! The events as a table: searched, filtered, sorted and edited in place.
 //!
-//! The table shows what is in the dossier and changes nothing; which events pass the filters is also
-//! what the status bar counts.
+//! Which events pass the filters is also what the status bar counts.
 
 pub(super) mod choice;
 mod columns;
 mod filter;
 pub(super) mod follow;
 mod row;
-pub(super) mod sort;
-pub(super) mod table;
 mod tooltips;
 
-use crate::document::Focus;
-use crate::model::{Dossier, Event, RecordKind};
+use super::table_edit::RecordTable;
+use crate::model::{ActorId, Dossier, Event, RecordKind};
 use crate::ui::Cx;
 use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::{Search, empty};
-use columns::Column;
 use egui::{Frame, Label, Margin, RichText, Ui};
-use egui_extras::TableRow;
 use filter::Filter;
-use follow::Follow;
-use row::Row;
+use row::Events;
 use serde::{Deserialize, Serialize};
-use sort::Sort;
-use table::Table;
 
 pub(super) use filter::{InRound, rounds};
 
@@ -37,33 +29,64 @@ pub struct EventsView {
     #[serde(skip)]
     pub search: Search,
     filter: Filter,
-    sort: Option<Sort<Column>>,
+    pub(super) table: RecordTable,
     #[serde(skip)]
-    follow: Follow,
+    known: Option<Known>,
+}
+
+/// What is found once for a revision of the text.
+#[derive(Default)]
+struct Known {
+    revision: u64,
+    actors: Vec<(ActorId, String)>,
+    claims: columns::NClaims,
 }
 
 impl EventsView {
-    /// Number of events that pass the filters.
+    /// Number of events that are shown.
     pub fn n_shown(&self, dossier: &Dossier) -> usize {
-        if self.filter.is_active() || !self.search.text.is_empty() {
+        if let Some(n) = self.table.n_shown() {
+            n
+        } else if self.is_filtered() {
             passing(&self.filter, &self.search.text, dossier).len()
         } else {
             dossier.events.len()
         }
     }
 
+    /// Drops everything that belongs to one document.
+    pub(super) fn forget(&mut self) {
+        self.known = None;
+        self.table.forget();
+    }
+
     /// Draws the filters and the table.
     pub fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let document = cx.document;
-        let dossier = document.snapshot().dossier();
+        let snapshot = document.snapshot();
+        let dossier = snapshot.dossier();
+        let known = match self.known.take() {
+            Some(known) if known.revision == snapshot.revision() => known,
+            _ => Known {
+                revision: snapshot.revision(),
+                actors: filter::actors(dossier),
+                claims: columns::n_claims(dossier),
+            },
+        };
         frame(ui, |ui| {
-            let events = self.bar_ui(ui, cx, dossier);
-            if events.is_empty() {
+            self.bar_ui(ui, cx, &known);
+            if self.table.n_shown() == Some(0) {
                 self.nothing_ui(ui, dossier);
-            } else {
-                self.table_ui(ui, cx, events);
             }
+            let events = Events {
+                dossier,
+                filter: &self.filter,
+                query: &self.search.text,
+                claims: &known.claims,
+            };
+            self.table.ui(ui, cx, &events);
         });
+        self.known = Some(known);
     }
 
     fn is_filtered(&self) -> bool {
@@ -75,31 +98,39 @@ impl EventsView {
         self.search.text.clear();
     }
 
-    /// The filters, and how many events pass; returns those.
-    fn bar_ui<'a>(&mut self, ui: &mut Ui, cx: &Cx<'_>, dossier: &'a Dossier) -> Vec<&'a Event> {
-        let bar = ui.horizontal_wrapped(|ui| {
+    /// The filters, and how many events pass.
+    fn bar_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, known: &Known) {
+        let document = cx.document;
+        let dossier = document.snapshot().dossier();
+        ui.horizontal_wrapped(|ui| {
             self.search.ui(ui, "Search events", 190.0);
-            self.filter.ui(ui, dossier);
+            self.filter.ui(ui, dossier, &known.actors);
             if self.is_filtered() && ui.button("Clear filters").clicked() {
                 self.clear();
             }
-            let events = passing(&self.filter, &self.search.text, dossier);
-            let text = format!("{} of {} events", events.len(), dossier.events.len());
+            let events = Events {
+                dossier,
+                filter: &self.filter,
+                query: &self.search.text,
+                claims: &known.claims,
+            };
+            let wanted = format!("{:?}\n{}", self.filter, self.search.text);
+            self.table.refresh(ui, cx, &columns::SPEC, &wanted, &events);
+            let n_shown = self.table.n_shown().unwrap_or(0);
+            let text = format!("{n_shown} of {} events", dossier.events.len());
             ui.add(Label::new(theme::weak(ui, text)).extend().selectable(false));
-            let is_shown = |id: &str| events.iter().any(|event| event.id.as_str() == id);
+            self.table.bar_ui(ui, cx);
             let hidden = cx
                 .selection
                 .record()
-                .filter(|record| record.kind == RecordKind::Event && !is_shown(&record.id));
+                .filter(|record| record.kind == RecordKind::Event && !self.table.shows(&record.id));
             if let Some(record) = hidden {
                 let text = format!("The filters hide the selected event {}", record.id);
                 let text = RichText::new(text).color(Palette::of(ui).warning);
                 ui.add(Label::new(text).extend().selectable(false));
             }
-            events
         });
         ui.add_space(3.0);
-        bar.inner
     }
 
     fn nothing_ui(&mut self, ui: &mut Ui, dossier: &Dossier) {
@@ -117,65 +148,6 @@ impl EventsView {
             ui,
             &format!("No event passes the filters: {}", words.join(", ")),
         );
-    }
-
-    fn table_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, mut events: Vec<&Event>) {
-        let document = cx.document;
-        let dossier = document.snapshot().dossier();
-        let claims = &columns::n_claims(dossier);
-        if let Some(sort) = self.sort {
-            columns::sort_events(&mut events, dossier, claims, sort);
-        }
-        let roomy = ui.available_width() >= table::ROOMY;
-        self.follow.room(roomy);
-        let table = Table {
-            name: "Table of events",
-            widths: &Column::ALL.map(|column| column.width(roomy)),
-            roomy,
-            n_rows: events.len(),
-            selected: events
-                .iter()
-                .position(|event| cx.is_selected(RecordKind::Event, event.id.as_str())),
-            scroll: self.follow.take(cx.selection.serial()),
-        };
-        let chosen = table.ui(
-            ui,
-            |row| self.header_ui(row, roomy),
-            |cells, idx, selected| {
-                events.get(idx).is_some_and(|event| {
-                    Row {
-                        cx,
-                        claims,
-                        event,
-                        roomy,
-                        selected,
-                    }
-                    .ui(cells)
-                })
-            },
-        );
-        if let Some(event) = chosen.and_then(|idx| events.get(idx)) {
-            self.follow.own();
-            cx.select(Focus::record(RecordKind::Event, &event.id));
-        }
-    }
-
-    fn header_ui(&mut self, mut row: TableRow<'_, '_>, roomy: bool) {
-        for column in Column::ALL {
-            let order = self
-                .sort
-                .filter(|sort| sort.column == column)
-                .map(|sort| sort.ascending);
-            if table::header_cell(
-                &mut row,
-                column.title(roomy),
-                column.name(),
-                order,
-                column.is_right(),
-            ) {
-                self.sort = Sort::clicked(self.sort, column);
-            }
-        }
     }
 }
 
@@ -217,7 +189,7 @@ mod tests {
         assert_eq!(view.n_shown(dossier), dossier.events.len());
     }
 
-    /// Filters and sorting are there again after a restart; the search is not.
+    /// Filters are there again after a restart; the search is not.
     #[test]
     fn filters_survive_a_restart() {
         let mut view = EventsView {
@@ -225,16 +197,12 @@ mod tests {
                 actor: Some("PAK".into()),
                 ..Filter::default()
             },
-            sort: Some(Sort {
-                column: Column::Date,
-                ascending: false,
-            }),
             ..EventsView::default()
         };
         view.search.text = "Doha".to_owned();
         let text = ron::to_string(&view).unwrap();
         let again: EventsView = ron::from_str(&text).unwrap();
-        assert_eq!((again.filter, again.sort), (view.filter, view.sort));
+        assert_eq!(again.filter, view.filter);
         assert_eq!(again.search.text, "");
     }
 }

@@ -1,77 +1,100 @@
-//! One row of the table of events.
+//! What the table of events shows better than the values themselves: dates with their kind, classes by
+//! their sign, codes with their value, and numbers of claims.
 
-use super::columns::{self, Column, NClaims};
-use super::filter::quad_class;
-use super::table::{self, cell_text, padded, weak_text};
+use super::columns::{self, NClaims};
+use super::filter::{Filter, quad_class};
 use super::tooltips;
-use crate::model::Event;
-use crate::ui::Cx;
+use crate::model::{Dossier, Event};
 use crate::ui::theme::{self, Palette};
+use crate::ui::views::table_edit::paint::{self, cell_text, weak_text};
+use crate::ui::views::table_edit::sort::Key;
+use crate::ui::views::table_edit::{Look, Records};
 use egui::text::LayoutJob;
-use egui::{Align, CursorIcon, FontSelection, Label, Role, Ui, WidgetInfo};
-use egui_extras::TableRow;
+use egui::{Align, FontSelection, Label, Role, Ui, WidgetInfo};
 
-/// One row and what it needs.
-pub(super) struct Row<'a, 'b> {
-    pub(super) cx: &'a Cx<'b>,
-    pub(super) claims: &'a NClaims<'a>,
-    pub(super) event: &'a Event,
-    pub(super) roomy: bool,
-    pub(super) selected: bool,
+/// The events of a dossier with a filter.
+pub(super) struct Events<'a> {
+    pub(super) dossier: &'a Dossier,
+    pub(super) filter: &'a Filter,
+    pub(super) query: &'a str,
+    pub(super) claims: &'a NClaims,
 }
 
-impl Row<'_, '_> {
-    /// Draws the cells; returns whether the row was clicked.
-    pub(super) fn ui(&self, row: &mut TableRow<'_, '_>) -> bool {
-        for column in Column::ALL {
-            let (_, cell) = row.col(|ui| {
-                if self.selected && column == Column::Id {
-                    table::selection_bar(ui);
-                }
-                if column == Column::Event {
-                    table::right_edge(ui);
-                }
-                padded(ui, column.is_right(), |ui| self.cell_ui(ui, column));
-            });
-            if column == Column::Id {
-                // One name for the whole row.
-                cell.widget_info(|| {
-                    WidgetInfo::selected(Role::Button, true, self.selected, self.name())
-                });
-            }
-        }
-        row.response()
-            .on_hover_cursor(CursorIcon::PointingHand)
-            .clicked()
+impl Events<'_> {
+    fn n_claims(&self, event: &Event) -> usize {
+        self.claims.get(event.id.as_str()).copied().unwrap_or(0)
+    }
+}
+
+impl Records for Events<'_> {
+    fn passes(&self, record: usize) -> bool {
+        let event = self.dossier.events.get(record);
+        event.is_some_and(|event| self.filter.passes(self.dossier, event, self.query))
     }
 
-    fn name(&self) -> String {
-        let event = self.event;
-        format!(
-            "{}, {}, {}",
-            event.id,
-            event.date.display_short(),
-            event.title
-        )
+    fn sorts(&self, key: &str) -> bool {
+        ["class", "cameo", "confidence", "claims", "sources"].contains(&key)
     }
 
-    fn cell_ui(&self, ui: &mut Ui, column: Column) {
-        match column {
-            Column::Id => {
-                let text = weak_text(ui, self.event.id.as_str());
+    fn sort_key(&self, record: usize, key: &str) -> Option<Key> {
+        let event = self.dossier.events.get(record)?;
+        let number = match key {
+            "class" => columns::class_rank(event).map(f64::from),
+            "cameo" => columns::goldstein(event),
+            "confidence" => columns::sureness(event).map(f64::from),
+            "claims" => Some(self.n_claims(event) as f64),
+            "sources" => Some(event.sources.len() as f64),
+            _ => None,
+        };
+        number.map(Key::Number)
+    }
+
+    fn name(&self, record: usize) -> String {
+        self.dossier
+            .events
+            .get(record)
+            .map_or_else(String::new, |event| {
+                let date = event.date.display_short();
+                format!("{}, {date}, {}", event.id, event.title)
+            })
+    }
+
+    fn cell_ui(&self, ui: &mut Ui, record: usize, key: &str, look: Look) -> bool {
+        let Some(event) = self.dossier.events.get(record) else {
+            return false;
+        };
+        let cell = Cell {
+            event,
+            dossier: self.dossier,
+            n_claims: self.n_claims(event),
+            look,
+        };
+        match key {
+            "id" => {
+                let text = weak_text(ui, event.id.as_str());
                 ui.add(Label::new(text).truncate().selectable(false));
             }
-            Column::Date => self.date_ui(ui),
-            Column::Event => self.title_ui(ui),
-            Column::Actors => self.actors_ui(ui),
-            Column::Class => self.class_ui(ui),
-            Column::Code => self.code_ui(ui),
-            Column::Confidence => self.confidence_ui(ui),
-            Column::Claims => self.claims_ui(ui),
-            Column::Sources => self.sources_ui(ui),
+            "date" => cell.date_ui(ui),
+            "title" => cell.title_ui(ui),
+            "class" => cell.class_ui(ui),
+            "cameo" => cell.code_ui(ui),
+            "confidence" => cell.confidence_ui(ui),
+            "claims" => cell.claims_ui(ui),
+            _ => return false,
         }
+        true
     }
+}
 
+/// One cell and what it needs.
+struct Cell<'a> {
+    event: &'a Event,
+    dossier: &'a Dossier,
+    n_claims: usize,
+    look: Look,
+}
+
+impl Cell<'_> {
     fn date_ui(&self, ui: &mut Ui) {
         let mut job = LayoutJob::default();
         let style = ui.style();
@@ -82,53 +105,22 @@ impl Row<'_, '_> {
             Align::Center,
         );
         if let Some(mark) = columns::date_mark(self.event) {
-            let gap = if self.roomy { "  " } else { "\n" };
+            let gap = if self.look.roomy { "  " } else { "\n" };
             let mark = theme::weak(ui, format!("{gap}{mark}"))
                 .size(theme::SMALL)
                 .italics();
             mark.append_to(&mut job, style, FontSelection::Default, Align::Center);
         }
-        table::lines_ui(ui, job).on_hover_ui(|ui| tooltips::date_tooltip(ui, self.event));
+        paint::lines_ui(ui, job).on_hover_ui(|ui| tooltips::date_tooltip(ui, self.event));
     }
 
     fn title_ui(&self, ui: &mut Ui) {
-        let text = if self.selected {
-            theme::strong(&self.event.title, table::CELL).color(Palette::of(ui).text)
+        let text = if self.look.selected {
+            theme::strong(&self.event.title, paint::CELL).color(Palette::of(ui).text)
         } else {
             cell_text(ui, &self.event.title)
         };
-        table::lines_ui(ui, text).on_hover_ui(|ui| tooltips::event_tooltip(ui, self.event));
-    }
-
-    fn actors_ui(&self, ui: &mut Ui) {
-        let dossier = self.cx.dossier();
-        let text = columns::actors(dossier, self.event);
-        let text = if text.is_empty() {
-            weak_text(ui, "–")
-        } else {
-            cell_text(ui, text)
-        };
-        table::lines_ui(ui, text).on_hover_ui(|ui| {
-            ui.set_max_width(380.0);
-            let names = |ids: &[crate::model::ActorId]| {
-                ids.iter()
-                    .map(|id| dossier.actor_name(id))
-                    .collect::<Vec<_>>()
-                    .join(", ")
-            };
-            for (word, ids) in [
-                ("By", &self.event.from),
-                ("Towards", &self.event.to),
-                ("With", &self.event.with),
-            ] {
-                if !ids.is_empty() {
-                    ui.label(format!("{word} {}", names(ids)));
-                }
-            }
-            if !self.event.actors_note.is_empty() {
-                ui.label(&self.event.actors_note);
-            }
-        });
+        paint::lines_ui(ui, text).on_hover_ui(|ui| tooltips::event_tooltip(ui, self.event));
     }
 
     fn class_ui(&self, ui: &mut Ui) {
@@ -137,12 +129,12 @@ impl Row<'_, '_> {
         let word = class.map_or("Without a code", |class| class.label());
         let glyph = cell_text(ui, columns::class_glyph(class))
             .color(colour)
-            .size(table::CELL + 1.0);
+            .size(paint::CELL + 1.0);
         let glyph = ui
             .add(Label::new(glyph).selectable(false))
             .on_hover_text(word);
         glyph.widget_info(|| WidgetInfo::labeled(Role::Label, true, word));
-        if self.roomy && class.is_some() {
+        if self.look.roomy && class.is_some() {
             ui.add(Label::new(cell_text(ui, word)).truncate().selectable(false));
         }
     }
@@ -154,7 +146,7 @@ impl Row<'_, '_> {
             return;
         };
         let value = columns::value_label(code).unwrap_or_else(|| "–".to_owned());
-        let gap = match (self.roomy, code.len()) {
+        let gap = match (self.look.roomy, code.len()) {
             (false, _) => "\n",
             (true, 4..) => "  ",
             (true, _) => "   ",
@@ -164,7 +156,7 @@ impl Row<'_, '_> {
         for text in [code_text, cell_text(ui, value)] {
             text.append_to(&mut job, ui.style(), FontSelection::Default, Align::Center);
         }
-        table::lines_ui(ui, job).on_hover_ui(|ui| tooltips::code_tooltip(ui, code));
+        paint::lines_ui(ui, job).on_hover_ui(|ui| tooltips::code_tooltip(ui, code));
     }
 
     fn confidence_ui(&self, ui: &mut Ui) {
@@ -177,27 +169,12 @@ impl Row<'_, '_> {
     }
 
     fn claims_ui(&self, ui: &mut Ui) {
-        let n = self
-            .claims
-            .get(self.event.id.as_str())
-            .copied()
-            .unwrap_or(0);
+        let n = self.n_claims;
         if n == 0 {
             ui.add(Label::new(weak_text(ui, "–")).selectable(false));
         } else {
             ui.add(Label::new(cell_text(ui, n.to_string())).selectable(false))
-                .on_hover_ui(|ui| tooltips::claims_tooltip(ui, self.cx.dossier(), self.event));
+                .on_hover_ui(|ui| tooltips::claims_tooltip(ui, self.dossier, self.event));
         }
-    }
-
-    fn sources_ui(&self, ui: &mut Ui) {
-        let n = self.event.sources.len();
-        let text = if n == 0 {
-            weak_text(ui, "–")
-        } else {
-            cell_text(ui, n.to_string())
-        };
-        ui.add(Label::new(text).selectable(false))
-            .on_hover_ui(|ui| tooltips::sources_tooltip(ui, self.cx.dossier(), self.event));
     }
 }

@@ -104,16 +104,6 @@ pub(super) fn claims_tooltip(ui: &mut Ui, dossier: &Dossier, event: &Event) {
     }
 }
 
-/// The publishers behind an event, for a tooltip.
-pub(super) fn sources_tooltip(ui: &mut Ui, dossier: &Dossier, event: &Event) {
-    ui.set_max_width(420.0);
-    for id in &event.sources {
-        let source = dossier.sources.iter().find(|source| source.id == *id);
-        let text = source.map_or("not in this dossier", |source| source.publisher.as_str());
-        ui.label(format!("{id}  {text}"));
-    }
-}
-
 /// The event in full, for a tooltip.
 pub(super) fn event_tooltip(ui: &mut Ui, event: &Event) {
     ui.set_max_width(420.0);

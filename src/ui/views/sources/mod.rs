@@ -1,4 +1,4 @@
-//! What everything rests on, as a table.
+//! What everything rests on, as a table that is edited in place.
 //!
 //! Nothing here opens an address by itself; the button beside a source hands it to the browser when it
 //! is clicked.
@@ -7,31 +7,35 @@ mod columns;
 mod row;
 
 use super::events::choice::choice;
-use super::events::follow::Follow;
 use super::events::frame;
-use super::events::sort::Sort;
-use super::events::table::{self, Table};
+use super::table_edit::RecordTable;
 use crate::command::Command;
-use crate::document::Focus;
+use crate::document::Snapshot;
 use crate::model::codes::SourceKind;
-use crate::model::{Dossier, RecordKind, Source};
+use crate::model::{Dossier, Source};
 use crate::ui::Cx;
 use crate::ui::theme;
-use crate::ui::widgets::{Search, empty, matches};
-use columns::{Column, Used, language_of, languages, sort_sources};
+use crate::ui::widgets::{Search, empty};
+use columns::languages;
 use egui::{Label, Ui};
-use egui_extras::TableRow;
-use row::{Clicked, Row};
+use row::Sources;
+use std::cell::RefCell;
 
 /// The view of the sources.
 #[derive(Default)]
 pub(super) struct SourcesView {
     /// What is searched for.
     pub(super) search: Search,
+    shown: Shown,
+    pub(super) table: RecordTable,
+    known: Option<Known>,
+}
+
+/// Which sources are shown.
+#[derive(Debug, Default)]
+struct Shown {
     kind: Option<OfKind>,
     language: Option<String>,
-    sort: Option<Sort<Column>>,
-    follow: Follow,
 }
 
 /// A kind of source, or that it is not stated.
@@ -41,22 +45,46 @@ enum OfKind {
     NotStated,
 }
 
+/// What is found once for a revision of the text.
+struct Known {
+    revision: u64,
+    n_uses: Vec<usize>,
+    languages: Vec<(String, String)>,
+    kinds: Vec<(OfKind, String)>,
+}
+
+impl Known {
+    fn new(snapshot: &Snapshot) -> Self {
+        let dossier = snapshot.dossier();
+        let sources = dossier.sources.iter();
+        Self {
+            revision: snapshot.revision(),
+            n_uses: sources.map(|source| n_records(snapshot, source)).collect(),
+            languages: languages(dossier),
+            kinds: kinds(dossier),
+        }
+    }
+}
+
 impl SourcesView {
+    /// Drops everything that belongs to one document.
+    pub(super) fn forget(&mut self) {
+        self.known = None;
+        self.table.forget();
+    }
+
     /// Draws the filters and the table.
     pub(super) fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>) {
         let document = cx.document;
         let snapshot = document.snapshot();
         let dossier = snapshot.dossier();
+        let known = match self.known.take() {
+            Some(known) if known.revision == snapshot.revision() => known,
+            _ => Known::new(snapshot),
+        };
         frame(ui, |ui| {
-            let mut sources: Vec<Used<'_>> = self
-                .bar_ui(ui, dossier)
-                .into_iter()
-                .map(|source| (source, n_records(cx, source)))
-                .collect();
-            if let Some(sort) = self.sort {
-                sort_sources(&mut sources, sort);
-            }
-            if sources.is_empty() {
+            self.bar_ui(ui, cx, &known);
+            if self.table.n_shown() == Some(0) {
                 ui.add_space(10.0);
                 empty(
                     ui,
@@ -66,140 +94,79 @@ impl SourcesView {
                         "No source passes the filters"
                     },
                 );
-            } else {
-                self.table_ui(ui, cx, &sources);
+            }
+            let sources = Sources {
+                dossier,
+                shown: &self.shown,
+                query: &self.search.text,
+                n_uses: &known.n_uses,
+                opened: RefCell::new(None),
+            };
+            self.table.ui(ui, cx, &sources);
+            if let Some(address) = sources.opened.take() {
+                cx.commands.push(Command::Browse(address));
             }
         });
+        self.known = Some(known);
     }
 
-    /// The filters, and how many sources pass; returns those.
-    fn bar_ui<'a>(&mut self, ui: &mut Ui, dossier: &'a Dossier) -> Vec<&'a Source> {
-        let bar = ui.horizontal_wrapped(|ui| {
+    /// The filters, and how many sources pass.
+    fn bar_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, known: &Known) {
+        let document = cx.document;
+        let dossier = document.snapshot().dossier();
+        ui.horizontal_wrapped(|ui| {
             self.search.ui(ui, "Search sources", 190.0);
-            let mut kinds: Vec<_> = SourceKind::ALL
-                .iter()
-                .filter(|kind| {
-                    dossier
-                        .sources
-                        .iter()
-                        .any(|source| source.kind == Some(**kind))
-                })
-                .map(|kind| (OfKind::Stated(*kind), kind.label().to_owned()))
-                .collect();
-            if dossier.sources.iter().any(|source| source.kind.is_none()) {
-                kinds.push((OfKind::NotStated, "Kind not stated".to_owned()));
-            }
-            choice(ui, "Kind", "All kinds", &mut self.kind, &kinds);
+            let shown = &mut self.shown;
+            choice(ui, "Kind", "All kinds", &mut shown.kind, &known.kinds);
             choice(
                 ui,
                 "Language",
                 "All languages",
-                &mut self.language,
-                &languages(dossier),
+                &mut shown.language,
+                &known.languages,
             );
             let is_filtered =
-                self.kind.is_some() || self.language.is_some() || !self.search.text.is_empty();
+                shown.kind.is_some() || shown.language.is_some() || !self.search.text.is_empty();
             if is_filtered && ui.button("Clear filters").clicked() {
-                self.kind = None;
-                self.language = None;
+                self.shown = Shown::default();
                 self.search.text.clear();
             }
-            let sources = dossier.sources.iter();
-            let sources: Vec<&Source> = sources.filter(|source| self.passes(source)).collect();
-            let text = format!("{} of {} sources", sources.len(), dossier.sources.len());
+            let sources = Sources {
+                dossier,
+                shown: &self.shown,
+                query: &self.search.text,
+                n_uses: &known.n_uses,
+                opened: RefCell::new(None),
+            };
+            let wanted = format!("{:?}\n{}", self.shown, self.search.text);
+            self.table
+                .refresh(ui, cx, &columns::SPEC, &wanted, &sources);
+            let n_shown = self.table.n_shown().unwrap_or(0);
+            let text = format!("{n_shown} of {} sources", dossier.sources.len());
             ui.add(Label::new(theme::weak(ui, text)).extend().selectable(false));
-            sources
+            self.table.bar_ui(ui, cx);
         });
         ui.add_space(3.0);
-        bar.inner
-    }
-
-    fn passes(&self, source: &Source) -> bool {
-        self.kind
-            .is_none_or(|kind| kind == source.kind.map_or(OfKind::NotStated, OfKind::Stated))
-            && self
-                .language
-                .as_ref()
-                .is_none_or(|language| language_of(source) == language)
-            && matches(
-                &self.search.text,
-                [
-                    source.id.as_str(),
-                    &source.publisher,
-                    &source.via,
-                    &source.title,
-                    &source.url,
-                    &source.note,
-                    source.date.as_ref().map_or("", |date| date.as_str()),
-                ],
-            )
-    }
-
-    fn table_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, sources: &[Used<'_>]) {
-        let is_selected =
-            |(source, _): &Used<'_>| cx.is_selected(RecordKind::Source, source.id.as_str());
-        let roomy = ui.available_width() >= table::ROOMY;
-        self.follow.room(roomy);
-        let columns = &Column::shown(cx.dossier(), roomy);
-        let table = Table {
-            name: "Table of sources",
-            widths: &columns
-                .iter()
-                .map(|column| column.width(roomy))
-                .collect::<Vec<_>>(),
-            roomy,
-            n_rows: sources.len(),
-            selected: sources.iter().position(is_selected),
-            scroll: self.follow.take(cx.selection.serial()),
-        };
-        let mut opened = None;
-        let chosen = table.ui(
-            ui,
-            |row| self.header_ui(row, columns),
-            |cells, idx, selected| {
-                let Some((source, n_uses)) = sources.get(idx) else {
-                    return false;
-                };
-                let clicked = Row {
-                    columns,
-                    source,
-                    n_uses: *n_uses,
-                    selected,
-                }
-                .ui(cells);
-                if clicked == Clicked::Open {
-                    opened = Some(*source);
-                }
-                clicked == Clicked::Row
-            },
-        );
-        if let Some((source, _)) = chosen.and_then(|idx| sources.get(idx)) {
-            self.follow.own();
-            cx.select(Focus::record(RecordKind::Source, &source.id));
-        }
-        if let Some(source) = opened {
-            cx.commands.push(Command::Browse(source.url.clone()));
-        }
-    }
-
-    fn header_ui(&mut self, mut row: TableRow<'_, '_>, columns: &[Column]) {
-        for column in columns.iter().copied() {
-            let order = self
-                .sort
-                .filter(|sort| sort.column == column)
-                .map(|sort| sort.ascending);
-            let right = column.is_right();
-            if table::header_cell(&mut row, column.title(), column.name(), order, right) {
-                self.sort = Sort::clicked(self.sort, column);
-            }
-        }
     }
 }
 
+/// The kinds that occur, and that none is stated.
+fn kinds(dossier: &Dossier) -> Vec<(OfKind, String)> {
+    let occurs = |kind| dossier.sources.iter().any(|source| source.kind == kind);
+    let mut kinds: Vec<_> = SourceKind::ALL
+        .iter()
+        .filter(|kind| occurs(Some(**kind)))
+        .map(|kind| (OfKind::Stated(*kind), kind.label().to_owned()))
+        .collect();
+    if occurs(None) {
+        kinds.push((OfKind::NotStated, "Kind not stated".to_owned()));
+    }
+    kinds
+}
+
 /// Number of records that rest on a source, each counted once.
-fn n_records(cx: &Cx<'_>, source: &Source) -> usize {
-    let mut records: Vec<_> = cx
-        .snapshot()
+fn n_records(snapshot: &Snapshot, source: &Source) -> usize {
+    let mut records: Vec<_> = snapshot
         .used_by(source.id.as_str())
         .iter()
         .map(|focus| &focus.record)
@@ -214,62 +181,29 @@ mod tests {
     use super::*;
     use crate::document::Document;
 
-    fn ids(sort: Sort<Column>) -> Vec<String> {
-        let document = Document::built_in();
-        let dossier = document.snapshot().dossier();
-        let mut sources: Vec<Used<'_>> = dossier.sources.iter().map(|source| (source, 0)).collect();
-        sort_sources(&mut sources, sort);
-        sources
-            .iter()
-            .map(|(source, _)| source.id.to_string())
-            .collect()
-    }
-
-    /// Every column sorts both ways without losing a source; undated ones come last.
-    #[test]
-    fn columns_sort() {
-        let document = Document::built_in();
-        let sources = &document.snapshot().dossier().sources;
-        for column in Column::ALL {
-            for ascending in [true, false] {
-                let sorted = ids(Sort { column, ascending });
-                assert_eq!(sorted.len(), sources.len());
-                if column == Column::Date && sources.iter().any(|source| source.date.is_none()) {
-                    let last = sorted.last().unwrap();
-                    let last = sources
-                        .iter()
-                        .find(|source| source.id.as_str() == last)
-                        .unwrap();
-                    assert_eq!(last.date, None);
-                }
-            }
-        }
-    }
-
     /// Kinds and languages divide the sources between them.
     #[test]
     fn filters_divide_the_sources() {
         let document = Document::built_in();
         let dossier = document.snapshot().dossier();
-        let n = |view: &SourcesView| {
-            dossier
-                .sources
-                .iter()
-                .filter(|source| view.passes(source))
+        let n = |shown: &Shown, query: &str| {
+            let sources = dossier.sources.iter();
+            sources
+                .filter(|source| row::passes(shown, query, source))
                 .count()
         };
         let by_language: usize = languages(dossier)
             .into_iter()
             .map(|(language, _)| {
-                n(&SourcesView {
+                let shown = Shown {
                     language: Some(language),
-                    ..SourcesView::default()
-                })
+                    ..Shown::default()
+                };
+                n(&shown, "")
             })
             .sum();
         assert_eq!(by_language, dossier.sources.len());
-        let mut view = SourcesView::default();
-        view.search.text = "arab news pakistan S02".to_owned();
-        assert_eq!(n(&view), 1);
+        let query = "arab news pakistan S02";
+        assert_eq!(n(&Shown::default(), query), 1);
     }
 }

@@ -1,100 +1,124 @@
-//! One row of the table of sources.
+//! What the table of sources shows better than the values themselves.
 
-use super::columns::{Column, language_of};
+use super::columns::{host, language_of};
+use super::{OfKind, Shown};
 use crate::document::is_web_address;
-use crate::model::Source;
-use crate::model::codes::{Reliability, SourceKind};
+use crate::model::{Dossier, Source};
 use crate::ui::theme::{self, Palette};
-use crate::ui::views::events::table::{self, cell_text, padded, weak_text};
-use egui::{Button, CursorIcon, Label, RichText, Role, Ui, WidgetInfo};
-use egui_extras::TableRow;
+use crate::ui::views::table_edit::paint::{self, cell_text, weak_text};
+use crate::ui::views::table_edit::sort::Key;
+use crate::ui::views::table_edit::{Look, Records};
+use crate::ui::widgets::matches;
+use egui::{Button, Label, RichText, Ui};
+use std::cell::RefCell;
 
-/// One row.
-pub(super) struct Row<'a> {
-    pub(super) columns: &'a [Column],
-    pub(super) source: &'a Source,
-    pub(super) n_uses: usize,
-    pub(super) selected: bool,
+/// The sources of a dossier with a filter.
+pub(super) struct Sources<'a> {
+    pub(super) dossier: &'a Dossier,
+    pub(super) shown: &'a Shown,
+    pub(super) query: &'a str,
+    /// Numbers of records that rest on each source.
+    pub(super) n_uses: &'a [usize],
+    /// The address that is to be opened.
+    pub(super) opened: RefCell<Option<String>>,
 }
 
-/// What was clicked in a row.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Clicked {
-    Nothing,
-    Row,
-    Open,
-}
+impl Records for Sources<'_> {
+    fn passes(&self, record: usize) -> bool {
+        let source = self.dossier.sources.get(record);
+        source.is_some_and(|source| passes(self.shown, self.query, source))
+    }
 
-impl Row<'_> {
-    /// Draws the cells.
-    pub(super) fn ui(&self, row: &mut TableRow<'_, '_>) -> Clicked {
-        let mut opened = false;
-        let mut is_hovered = false;
-        for column in self.columns {
-            let (_, cell) = row.col(|ui| {
-                if self.selected && *column == Column::Id {
-                    table::selection_bar(ui);
-                }
-                if *column == Column::Title {
-                    table::right_edge(ui);
-                }
-                // The button is only where it can be meant, so that the table is not a column of buttons.
-                is_hovered |= ui.rect_contains_pointer(ui.max_rect());
-                if *column != Column::Open || self.selected || is_hovered {
-                    padded(ui, column.is_right(), |ui| {
-                        opened |= self.cell_ui(ui, *column);
-                    });
-                }
-            });
-            if *column == Column::Id {
-                // One name for the whole row.
-                cell.widget_info(|| {
-                    WidgetInfo::selected(Role::Button, true, self.selected, self.name())
-                });
+    fn sorts(&self, key: &str) -> bool {
+        ["language", "used_by", "url"].contains(&key)
+    }
+
+    fn sort_key(&self, record: usize, key: &str) -> Option<Key> {
+        let source = self.dossier.sources.get(record)?;
+        match key {
+            "language" => Some(Key::Text(language_of(source).to_lowercase())),
+            "used_by" => self.n_uses.get(record).map(|n| Key::Number(*n as f64)),
+            "url" => {
+                let host = host(&source.url).to_lowercase();
+                (!host.is_empty()).then_some(Key::Text(host))
             }
-        }
-        let response = row.response().on_hover_cursor(CursorIcon::PointingHand);
-        match (opened, response.clicked()) {
-            (true, _) => Clicked::Open,
-            (false, true) => Clicked::Row,
-            (false, false) => Clicked::Nothing,
+            _ => None,
         }
     }
 
-    fn name(&self) -> String {
-        format!(
-            "{}, {}, {}",
-            self.source.id, self.source.publisher, self.source.title
-        )
+    fn name(&self, record: usize) -> String {
+        self.dossier
+            .sources
+            .get(record)
+            .map_or_else(String::new, |source| {
+                format!("{}, {}, {}", source.id, source.publisher, source.title)
+            })
     }
 
-    /// Draws a cell; returns whether the page is to be opened.
-    fn cell_ui(&self, ui: &mut Ui, column: Column) -> bool {
-        let source = self.source;
-        match column {
-            Column::Id => {
+    fn cell_ui(&self, ui: &mut Ui, record: usize, key: &str, look: Look) -> bool {
+        let Some(source) = self.dossier.sources.get(record) else {
+            return false;
+        };
+        let cell = Cell {
+            source,
+            n_uses: self.n_uses.get(record).copied().unwrap_or(0),
+            look,
+        };
+        match key {
+            "id" => {
                 let text = weak_text(ui, source.id.as_str());
                 ui.add(Label::new(text).truncate().selectable(false));
             }
-            Column::Publisher => self.publisher_ui(ui),
-            Column::Title => self.title_ui(ui),
-            Column::Date => self.date_ui(ui),
-            Column::Language => {
-                let text = if source.language.is_empty() {
-                    weak_text(ui, language_of(source))
-                } else {
-                    cell_text(ui, language_of(source))
-                };
-                table::lines_ui(ui, text).on_hover_text(language_of(source));
+            "publisher" => cell.publisher_ui(ui),
+            "title" => cell.title_ui(ui),
+            "date" => cell.date_ui(ui),
+            "language" if source.language.is_empty() => {
+                let text = weak_text(ui, language_of(source));
+                paint::lines_ui(ui, text).on_hover_text("Not stated, and so English");
             }
-            Column::Kind => plain_ui(ui, source.kind.map(SourceKind::label)),
-            Column::Reliability => plain_ui(ui, source.reliability.map(Reliability::label)),
-            Column::UsedBy => self.used_by_ui(ui),
-            Column::Open => return self.open_ui(ui),
+            "used_by" => cell.used_by_ui(ui),
+            "url" => {
+                if cell.open_ui(ui) {
+                    self.opened.replace(Some(source.url.clone()));
+                }
+            }
+            _ => return false,
         }
-        false
+        true
     }
+}
 
+/// Whether a source passes the filters and the search.
+pub(super) fn passes(shown: &Shown, query: &str, source: &Source) -> bool {
+    shown
+        .kind
+        .is_none_or(|kind| kind == source.kind.map_or(OfKind::NotStated, OfKind::Stated))
+        && shown
+            .language
+            .as_ref()
+            .is_none_or(|language| language_of(source) == language)
+        && matches(
+            query,
+            [
+                source.id.as_str(),
+                &source.publisher,
+                &source.via,
+                &source.title,
+                &source.url,
+                &source.note,
+                source.date.as_ref().map_or("", |date| date.as_str()),
+            ],
+        )
+}
+
+/// One cell and what it needs.
+struct Cell<'a> {
+    source: &'a Source,
+    n_uses: usize,
+    look: Look,
+}
+
+impl Cell<'_> {
     fn publisher_ui(&self, ui: &mut Ui) {
         let source = self.source;
         let text = if source.via.is_empty() {
@@ -102,19 +126,19 @@ impl Row<'_> {
         } else {
             format!("{} (via {})", source.publisher, source.via)
         };
-        table::lines_ui(ui, cell_text(ui, &text)).on_hover_text(text);
+        paint::lines_ui(ui, cell_text(ui, &text)).on_hover_text(text);
     }
 
     fn title_ui(&self, ui: &mut Ui) {
         let source = self.source;
         let text = if source.title_described {
             weak_text(ui, format!("[{}]", source.title)).italics()
-        } else if self.selected {
-            theme::strong(&source.title, table::CELL).color(Palette::of(ui).text)
+        } else if self.look.selected {
+            theme::strong(&source.title, paint::CELL).color(Palette::of(ui).text)
         } else {
             cell_text(ui, &source.title)
         };
-        table::lines_ui(ui, text).on_hover_ui(|ui| {
+        paint::lines_ui(ui, text).on_hover_ui(|ui| {
             ui.set_max_width(420.0);
             ui.label(theme::strong(&source.title, theme::BODY));
             if source.title_described {
@@ -130,7 +154,7 @@ impl Row<'_> {
     fn date_ui(&self, ui: &mut Ui) {
         match &self.source.date {
             Some(date) => {
-                table::lines_ui(ui, cell_text(ui, date.display_short()))
+                paint::lines_ui(ui, cell_text(ui, date.display_short()))
                     .on_hover_text(date.display_long());
             }
             None => {
@@ -169,16 +193,5 @@ impl Row<'_> {
             .accessible_name(format!("Open {} in browser", source.id))
             .on_hover_text(format!("Open in browser: {}", source.url))
             .clicked()
-    }
-}
-
-fn plain_ui(ui: &mut Ui, text: Option<&str>) {
-    match text.filter(|text| !text.is_empty()) {
-        Some(text) => {
-            table::lines_ui(ui, cell_text(ui, text)).on_hover_text(text);
-        }
-        None => {
-            ui.add(Label::new(weak_text(ui, "–")).selectable(false));
-        }
     }
 }

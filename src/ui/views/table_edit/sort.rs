@@ -3,11 +3,25 @@
 //! Sorting is stable, and values that are missing come last in either direction, because a gap is
 //! neither small nor large.
 
+use crate::model::date::Edtf;
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 
+/// What a cell is sorted by. All cells of a column have the same kind of it.
+#[derive(Clone, Debug, PartialEq, PartialOrd)]
+pub(in crate::ui::views) enum Key {
+    /// A text in small letters.
+    Text(String),
+    /// A number, or a range by its lower end.
+    Number(f64),
+    /// A date.
+    Date(Edtf),
+    /// An id, see [`id_key`].
+    Id((String, u64, String)),
+}
+
 /// By which column a table is sorted, and which way.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(in crate::ui::views) struct Sort<C> {
     /// The column.
     pub(in crate::ui::views) column: C,
@@ -15,7 +29,7 @@ pub(in crate::ui::views) struct Sort<C> {
     pub(in crate::ui::views) ascending: bool,
 }
 
-impl<C: Copy + PartialEq> Sort<C> {
+impl<C: PartialEq> Sort<C> {
     /// What a click on a header makes of the sorting: ascending, then descending, then the order of
     /// the file again.
     pub(in crate::ui::views) fn clicked(sort: Option<Self>, column: C) -> Option<Self> {
@@ -86,7 +100,7 @@ mod tests {
                 ascending: false
             })
         );
-        assert_eq!(Sort::clicked(down, 1), None);
+        assert_eq!(Sort::clicked(down.clone(), 1), None);
         assert_eq!(
             Sort::clicked(down, 2),
             Some(Sort {
