@@ -77,7 +77,7 @@ fn act(dossier: &Dossier, event: &Event) -> Option<Act> {
         code,
         date: event.date.clone(),
         spread: match event.spread {
-            None | Some(codes::Spread::ByCode) => Spread::ByCode,
+            None | Some(codes::Spread::ByCode | codes::Spread::Unrecognised) => Spread::ByCode,
             Some(codes::Spread::PerDay) => Spread::PerDay,
             Some(codes::Spread::AtStart) => Spread::AtStart,
             Some(codes::Spread::AtEnd) => Spread::AtEnd,

@@ -1,8 +1,8 @@
 //! An edit: what the user asked for, as operations on values, and how it becomes a patch of the text.
 
+use super::faithful;
 use super::snapshot::{Focus, Snapshot};
 use crate::format::{self, Op, Patch, Seg, Severity, Value};
-use crate::model::Dossier;
 use crate::model::schema::{self, Content, Field};
 use thiserror::Error;
 
@@ -105,20 +105,7 @@ impl Edit {
                 );
             return Err(EditError::Invalid(new_error));
         }
-        // What everybody else reads must be what we read: the ron crate is the judge.
-        // It does not know the byte order mark that some editors write.
-        if after.n_reading_errors() == 0 {
-            let plain = after.text().trim_start_matches('\u{feff}');
-            match ron::from_str::<Dossier>(plain) {
-                Ok(dossier) if dossier == *after.dossier() => {}
-                Ok(_) => {
-                    return Err(EditError::NotFaithful(
-                        "another reader would see other values".to_owned(),
-                    ));
-                }
-                Err(error) => return Err(EditError::NotFaithful(error.to_string())),
-            }
-        }
+        faithful::must_be_faithful(snapshot, &after)?;
         Ok(Some((patch, after)))
     }
 }

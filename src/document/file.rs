@@ -4,6 +4,7 @@
 //! and, where that is allowed, the owner of the old file, and renames it over the target. At every moment
 //! the target is the whole old or the whole new text. A symbolic link stays a link; its target is replaced.
 
+use crate::format::{self, NotText};
 use std::fs;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
@@ -128,36 +129,14 @@ pub fn read_from(stream: &mut dyn io::Read) -> Result<ReadFile, OpenError> {
 }
 
 fn decode(path: &Path, bytes: Vec<u8>) -> Result<ReadFile, OpenError> {
-    match String::from_utf8(bytes) {
+    match format::decode(bytes) {
         Ok(text) => Ok(ReadFile { text }),
-        Err(error) => {
-            let valid = error.utf8_error().valid_up_to();
-            let bytes = error.as_bytes();
-            let before = bytes.get(..valid).unwrap_or_default();
-            let line_start = before
-                .iter()
-                .rposition(|byte| *byte == b'\n')
-                .map_or(0, |newline| newline + 1);
-            Err(OpenError::NotText {
-                path: path.to_path_buf(),
-                line: before.split(|byte| *byte == b'\n').count(),
-                column: String::from_utf8_lossy(before.get(line_start..).unwrap_or_default())
-                    .chars()
-                    .count()
-                    + 1,
-                hint: guess_encoding(bytes),
-            })
-        }
-    }
-}
-
-fn guess_encoding(bytes: &[u8]) -> &'static str {
-    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        "it looks like UTF-16; save it again as UTF-8"
-    } else if bytes.contains(&0) {
-        "it looks like a binary file"
-    } else {
-        "it looks like Latin-1 or Windows-1252; save it again as UTF-8"
+        Err(NotText { position, hint }) => Err(OpenError::NotText {
+            path: path.to_path_buf(),
+            line: position.line as usize,
+            column: position.column as usize,
+            hint,
+        }),
     }
 }
 

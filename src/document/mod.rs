@@ -5,6 +5,7 @@
 //! is shown.
 
 mod edit;
+mod faithful;
 mod file;
 mod history;
 mod references;

@@ -1,7 +1,8 @@
 //! One state of a document: the text, and everything that is derived from it, together and unchanging.
 
+use super::faithful;
 use super::references::{self, References};
-use crate::format::{self, LineIndex, Node, Path, Position, Seg, Severity, Span, Tree};
+use crate::format::{self, LeftOut, LineIndex, Node, Path, Position, Seg, Severity, Span, Tree};
 use crate::model::{Dossier, RecordKind, check};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -68,6 +69,9 @@ pub struct Finding {
     pub message: String,
     /// What can be done.
     pub hint: Option<String>,
+    /// The text of the record, or of the part of one, that is not in the dossier because of this.
+    /// It stays in the file as it is.
+    pub left_out: Option<String>,
 }
 
 impl fmt::Display for Finding {
@@ -104,6 +108,7 @@ pub struct Snapshot {
     dossier: Dossier,
     is_dossier: bool,
     n_reading_errors: usize,
+    pub(super) left_out: LeftOut,
     findings: Vec<Finding>,
     references: References,
     places: BTreeMap<RecordRef, usize>,
@@ -124,6 +129,7 @@ impl Snapshot {
             dossier: read.value.unwrap_or_default(),
             is_dossier,
             n_reading_errors: 0,
+            left_out: read.left_out,
             findings: Vec::new(),
             references: References::default(),
             places: BTreeMap::new(),
@@ -167,9 +173,13 @@ impl Snapshot {
             findings.extend(problems);
             findings.extend(snapshot.rule_findings());
         }
+        let left_out = snapshot.left_out.spans(&snapshot.tree);
         let mut findings: Vec<Finding> = findings
             .into_iter()
             .map(|(span, severity, message, hint, path)| Finding {
+                left_out: faithful::part_around(&left_out, span)
+                    .filter(|_| severity == Severity::Error)
+                    .map(|part| part.of(&snapshot.text).to_owned()),
                 severity,
                 span,
                 position: snapshot.position(span.start),
@@ -287,6 +297,11 @@ impl Snapshot {
     /// Number of errors in reading: of syntax and of types, not of rules between fields.
     pub fn n_reading_errors(&self) -> usize {
         self.n_reading_errors
+    }
+
+    /// The parts of the text that are not in the dossier, because they could not be read.
+    pub fn left_out(&self) -> Vec<Span> {
+        self.left_out.spans(&self.tree)
     }
 
     /// All findings, in the order of the text.

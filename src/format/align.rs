@@ -11,8 +11,15 @@ pub(super) enum Step {
     Move(usize, usize),
     /// Puts new item `.1` at index `.0`.
     Insert(usize, usize),
-    /// Makes the item at index `.0` say new item `.1`.
-    Set(usize, usize),
+    /// Makes the item at an index say a new one; which old one it was, if that is known.
+    Set {
+        /// Its index.
+        at: usize,
+        /// The new item.
+        new: usize,
+        /// The index it had in the old list.
+        was: usize,
+    },
 }
 
 /// Above this many comparisons the middles of two lists are paired by place.
@@ -56,7 +63,12 @@ fn gap(old: std::ops::Range<usize>, new: std::ops::Range<usize>, steps: &mut Vec
         steps.push(Step::Insert(old.start + n_both, new));
     }
     for at in (0..n_both).rev() {
-        steps.push(Step::Set(old.start + at, new.start + at));
+        let was = old.start + at;
+        steps.push(Step::Set {
+            at: was,
+            new: new.start + at,
+            was,
+        });
     }
 }
 
@@ -133,8 +145,11 @@ pub(super) fn by_identity(n_old: usize, pairs: &[Option<usize>]) -> Vec<Step> {
     let is_new = |(_, old): &(usize, &Option<usize>)| old.is_none();
     let news = pairs.iter().enumerate().filter(is_new);
     steps.extend(news.map(|(at, _)| Step::Insert(at, at)));
-    let known = pairs.iter().enumerate().filter(|(_, old)| old.is_some());
-    steps.extend(known.map(|(at, _)| Step::Set(at, at)));
+    let set = |(at, was): (usize, &Option<usize>)| {
+        let (new, was) = (at, (*was)?);
+        Some(Step::Set { at, new, was })
+    };
+    steps.extend(pairs.iter().enumerate().filter_map(set));
     steps
 }
 
@@ -172,7 +187,9 @@ mod tests {
             match *step {
                 Step::Remove(at) => drop(now.remove(at)),
                 Step::Insert(at, item) => now.insert(at, *new.get(item).unwrap()),
-                Step::Set(at, item) => *now.get_mut(at).unwrap() = *new.get(item).unwrap(),
+                Step::Set { at, new: item, .. } => {
+                    *now.get_mut(at).unwrap() = *new.get(item).unwrap()
+                }
                 Step::Move(from, to) => {
                     let item = now.remove(from);
                     now.insert(to, item);

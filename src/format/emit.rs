@@ -5,7 +5,9 @@
 //! one line.
 
 use super::layout::{Layout, indent_at};
+use super::names::Names;
 use super::string;
+use super::value::Inside;
 use super::{Kind, Node, Span, Tree, Value, lex, number};
 
 /// Longest record or list that is written on one line without a template.
@@ -19,6 +21,9 @@ pub(super) struct Style {
     pub(super) unit: String,
     implicit_some: bool,
     unwrap_newtypes: bool,
+    unwrap_variant_newtypes: bool,
+    /// Fields that are empty are left out of new records where the neighbours leave them out.
+    pub(super) brief: bool,
 }
 
 impl Style {
@@ -35,6 +40,8 @@ impl Style {
             unit,
             implicit_some: tree.implicit_some(),
             unwrap_newtypes: tree.unwrap_newtypes(),
+            unwrap_variant_newtypes: tree.extensions.unwrap_variant_newtypes,
+            brief: false,
         }
     }
 }
@@ -63,23 +70,44 @@ fn unit(root: Node<'_>) -> Option<String> {
 #[derive(Clone, Copy)]
 pub(super) struct Emitter<'s> {
     pub(super) style: &'s Style,
+    names: &'s Names,
     /// The value takes the template's place, so that its base and suffix are kept too.
-    pub(super) replaces: bool,
+    replaces: bool,
+}
+
+/// What stands in a bracket.
+#[derive(Clone, Copy)]
+enum Content<'v> {
+    Items(&'v [Value]),
+    Fields(&'v [(String, Value)]),
+    Entries(&'v [(Value, Value)]),
+}
+
+impl<'v> From<Inside<'v>> for Content<'v> {
+    fn from(inside: Inside<'v>) -> Self {
+        match inside {
+            Inside::Fields(fields) => Self::Fields(fields),
+            Inside::Items(items) => Self::Items(items),
+            Inside::One(value) => Self::Items(std::slice::from_ref(value)),
+        }
+    }
 }
 
 impl<'s> Emitter<'s> {
     /// For a value that takes the place of its template.
-    pub(super) fn replacing(style: &'s Style) -> Self {
+    pub(super) fn replacing(style: &'s Style, names: &'s Names) -> Self {
         Self {
             style,
+            names,
             replaces: true,
         }
     }
 
     /// For a value beside its template.
-    pub(super) fn beside(style: &'s Style) -> Self {
+    pub(super) fn beside(style: &'s Style, names: &'s Names) -> Self {
         Self {
             style,
+            names,
             replaces: false,
         }
     }
@@ -92,11 +120,14 @@ impl<'s> Emitter<'s> {
             Value::Some(inner) => {
                 let written = template.is_some_and(|node| node.some_value().is_some());
                 let nested = matches!(**inner, Value::None | Value::Some(_));
-                let body = self.value(inner, inner_template, indent);
                 if self.style.implicit_some && !written && !nested {
-                    body
+                    self.value(inner, inner_template, indent)
+                } else if self.style.unwrap_variant_newtypes {
+                    let content = Inside::of(inner).into();
+                    let template = template.filter(|node| node.is_unwrapped_some());
+                    self.bracket("Some", '(', ')', content, template, indent)
                 } else {
-                    format!("Some({body})")
+                    format!("Some({})", self.value(inner, inner_template, indent))
                 }
             }
             Value::Str(text) => text_like(text, inner_template),
@@ -107,10 +138,55 @@ impl<'s> Emitter<'s> {
             Value::Char(c) => string::quoted_char(*c),
             Value::Bytes(bytes) => string::quoted_bytes(bytes),
             Value::Ident(name) => name_text(name),
-            Value::Unit => "()".to_owned(),
+            Value::Unit => self.names.of(value).unwrap_or("()").to_owned(),
             Value::Verbatim(text) => text.clone(),
-            _ => self.bracket(value, inner_template, indent),
+            Value::List(items) => {
+                self.bracket("", '[', ']', Content::Items(items), inner_template, indent)
+            }
+            Value::Map(entries) => self.bracket(
+                "",
+                '{',
+                '}',
+                Content::Entries(entries),
+                inner_template,
+                indent,
+            ),
+            Value::Tuple { name: None, items }
+                if self.style.unwrap_newtypes && items.len() == 1 =>
+            {
+                let only = items.first().unwrap_or(&Value::Unit);
+                self.value(only, template, indent)
+            }
+            Value::Tuple { name, items } => {
+                let name = self.name(value, name.as_deref(), inner_template);
+                let unwrapped = self.style.unwrap_variant_newtypes && value.is_newtype_variant();
+                let content = match items.first().filter(|_| unwrapped) {
+                    Some(only) => Inside::of(only).into(),
+                    None => Content::Items(items),
+                };
+                self.bracket(&name, '(', ')', content, inner_template, indent)
+            }
+            Value::Struct { name, fields } => {
+                let name = self.name(value, name.as_deref(), inner_template);
+                self.bracket(
+                    &name,
+                    '(',
+                    ')',
+                    Content::Fields(fields),
+                    inner_template,
+                    indent,
+                )
+            }
         }
+    }
+
+    /// The name before a bracket: that of the variant, that which has to stand there, or none
+    /// but like the template.
+    fn name(self, value: &Value, variant: Option<&str>, template: Option<Node<'_>>) -> String {
+        let bracket = template.filter(|node| node.text().ends_with(')'));
+        let own = bracket.and_then(|node| node.name());
+        let name = variant.or_else(|| self.names.of(value)).or(own);
+        name.map(name_text).unwrap_or_default()
     }
 
     /// The text of a field of a record.
@@ -129,28 +205,22 @@ impl<'s> Emitter<'s> {
         )
     }
 
-    fn bracket(self, value: &Value, template: Option<Node<'_>>, indent: &str) -> String {
-        let (name, open, close) = match value {
-            Value::List(_) => (None, '[', ']'),
-            Value::Map(_) => (None, '{', '}'),
-            Value::Tuple { name: None, items }
-                if self.style.unwrap_newtypes && items.len() == 1 =>
-            {
-                let only = items.first().unwrap_or(&Value::Unit);
-                return self.value(only, template, indent);
-            }
-            Value::Tuple { name, .. } | Value::Struct { name, .. } => (name.as_deref(), '(', ')'),
-            _ => (None, '(', ')'),
-        };
+    fn bracket(
+        self,
+        name: &str,
+        open: char,
+        close: char,
+        content: Content<'_>,
+        template: Option<Node<'_>>,
+        indent: &str,
+    ) -> String {
         // Brackets of another kind show nothing about these.
         let template = template.filter(|node| node.text().ends_with(close));
         let shape = template
             .and_then(Layout::new)
             .filter(|layout| !layout.parts.is_empty());
-        let own_name = template.and_then(|node| node.name());
-        let name = name.or(own_name).map(name_text).unwrap_or_default();
         let deeper = format!("{indent}{}", self.style.unit);
-        let parts = |indent: &str| self.parts(value, template, indent);
+        let parts = |indent: &str| self.parts(content, template, indent);
         let inline = |parts: &[String]| {
             let pad = template
                 .zip(shape.as_ref())
@@ -165,7 +235,8 @@ impl<'s> Emitter<'s> {
             layout.is_multi_line()
         } else {
             let short = inline(&parts(indent));
-            let scalars = matches!(value, Value::List(items) if items.iter().all(Value::is_scalar));
+            let scalars = open == '['
+                && matches!(content, Content::Items(items) if items.iter().all(Value::is_scalar));
             let limit = INLINE_CHARS + if scalars { 28 } else { 0 };
             if !short.contains('\n') && short.chars().count() <= limit {
                 return short;
@@ -195,45 +266,50 @@ impl<'s> Emitter<'s> {
     }
 
     /// The texts of the parts of a value.
-    fn parts(self, value: &Value, template: Option<Node<'_>>, indent: &str) -> Vec<String> {
+    fn parts(self, content: Content<'_>, template: Option<Node<'_>>, indent: &str) -> Vec<String> {
         // A part of a new value has nothing to replace.
         let below = Self {
             replaces: false,
             ..self
         };
         let first = template.and_then(|node| node.item(0));
-        match value {
-            Value::List(items) => items
-                .iter()
-                .map(|item| below.value(item, first, indent))
-                .collect(),
-            Value::Tuple { items, .. } => {
-                let like = |at: usize| template.and_then(|node| node.item(at));
+        let colon = template.map_or(": ", colon_of);
+        match content {
+            Content::Items(items) => {
+                let is_list = template.is_some_and(|node| node.kind() == Kind::List);
+                let like = |at: usize| match template {
+                    Some(node) if !is_list => node.item(at),
+                    _ => first,
+                };
                 let items = items.iter().enumerate();
                 items
                     .map(|(at, item)| below.value(item, like(at), indent))
                     .collect()
             }
-            Value::Struct { fields, .. } => {
-                let colon = template.map_or(": ", colon_of);
+            Content::Fields(fields) => {
                 let like = |name: &str| template.and_then(|node| node.field(name));
                 let written = fields.iter().filter(|(name, value)| {
                     // An absent optional field is `None` already.
-                    *value != Value::None || like(name).is_some()
+                    let empty = match value {
+                        Value::None => true,
+                        Value::List(_) | Value::Map(_) | Value::Struct { .. } | Value::Str(_) => {
+                            self.style.brief && value.is_empty()
+                        }
+                        _ => false,
+                    };
+                    !empty || like(name).is_some()
                 });
                 written
                     .map(|(name, value)| below.field(name, value, like(name), colon, indent))
                     .collect()
             }
-            Value::Map(entries) => {
-                let colon = template.map_or(": ", colon_of);
+            Content::Entries(entries) => {
                 let write = |(key, value): &(Value, Value)| {
                     let key = below.value(key, None, indent);
                     format!("{key}{colon}{}", below.value(value, first, indent))
                 };
                 entries.iter().map(write).collect()
             }
-            _ => Vec::new(),
         }
     }
 
@@ -346,7 +422,8 @@ mod tests {
     fn check(template: &str, value: &Value, wanted: &str) {
         let tree = Tree::parse(template).tree;
         let style = Style::of(template, &tree);
-        let found = Emitter::replacing(&style).value(value, tree.root(template), "");
+        let found =
+            Emitter::replacing(&style, &Names::default()).value(value, tree.root(template), "");
         assert_eq!(found, wanted);
     }
 

@@ -18,7 +18,16 @@ use super::value::{Value, ValueError};
 ///
 /// If a type's own `Serialize` fails, or a number has more than 64 bits.
 pub fn to_value<T: Serialize>(value: &T) -> Result<Value, ValueError> {
-    value.serialize(Imager)
+    value.serialize(Imager { names: false })
+}
+
+/// The same with the names of structs, for files that enable `explicit_struct_names`.
+///
+/// # Errors
+///
+/// As [`to_value`].
+pub(super) fn to_named_value<T: Serialize>(value: &T) -> Result<Value, ValueError> {
+    value.serialize(Imager { names: true })
 }
 
 impl serde::ser::Error for ValueError {
@@ -27,20 +36,16 @@ impl serde::ser::Error for ValueError {
     }
 }
 
-struct Imager;
-
-/// Parts collected so far; `key` is the map key whose value comes next.
-struct Parts {
-    name: Option<&'static str>,
-    items: Vec<Value>,
-    fields: Vec<(String, Value)>,
-    entries: Vec<(Value, Value)>,
-    key: Option<Value>,
+#[derive(Clone, Copy)]
+struct Imager {
+    /// Whether structs keep their names.
+    names: bool,
 }
 
-impl Parts {
-    fn new(name: Option<&'static str>) -> Self {
-        Self {
+impl Imager {
+    fn parts(self, name: Option<&'static str>) -> Parts {
+        Parts {
+            imager: self,
             name,
             items: Vec::new(),
             fields: Vec::new(),
@@ -49,14 +54,31 @@ impl Parts {
         }
     }
 
+    /// For a struct, whose name need not be written.
+    fn named(self, name: &'static str) -> Parts {
+        self.parts(self.names.then_some(name))
+    }
+}
+
+/// Parts collected so far; `key` is the map key whose value comes next.
+struct Parts {
+    imager: Imager,
+    name: Option<&'static str>,
+    items: Vec<Value>,
+    fields: Vec<(String, Value)>,
+    entries: Vec<(Value, Value)>,
+    key: Option<Value>,
+}
+
+impl Parts {
     fn item<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), ValueError> {
-        self.items.push(value.serialize(Imager)?);
+        self.items.push(value.serialize(self.imager)?);
         Ok(())
     }
 
     fn field<T: Serialize + ?Sized>(&mut self, name: &str, value: &T) -> Result<(), ValueError> {
         self.fields
-            .push((name.to_owned(), value.serialize(Imager)?));
+            .push((name.to_owned(), value.serialize(self.imager)?));
         Ok(())
     }
 
@@ -163,23 +185,27 @@ impl Serializer for Imager {
     }
 
     fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Out {
-        Ok(Value::some(value.serialize(Self)?))
+        Ok(Value::some(value.serialize(self)?))
     }
 
     fn serialize_unit(self) -> Out {
         Ok(Value::Unit)
     }
 
-    fn serialize_unit_struct(self, _: &'static str) -> Out {
-        Ok(Value::Unit)
+    fn serialize_unit_struct(self, name: &'static str) -> Out {
+        Ok(if self.names {
+            Value::Ident(name.to_owned())
+        } else {
+            Value::Unit
+        })
     }
 
     fn serialize_unit_variant(self, _: &'static str, _: u32, variant: &'static str) -> Out {
         Ok(Value::Ident(variant.to_owned()))
     }
 
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, _: &'static str, value: &T) -> Out {
-        let mut parts = Parts::new(None);
+    fn serialize_newtype_struct<T: Serialize + ?Sized>(self, name: &'static str, value: &T) -> Out {
+        let mut parts = self.named(name);
         parts.item(value)?;
         Ok(parts.tuple())
     }
@@ -191,21 +217,21 @@ impl Serializer for Imager {
         variant: &'static str,
         value: &T,
     ) -> Out {
-        let mut parts = Parts::new(Some(variant));
+        let mut parts = self.parts(Some(variant));
         parts.item(value)?;
         Ok(parts.tuple())
     }
 
     fn serialize_seq(self, _: Option<usize>) -> Result<Parts, ValueError> {
-        Ok(Parts::new(None))
+        Ok(self.parts(None))
     }
 
     fn serialize_tuple(self, _: usize) -> Result<Parts, ValueError> {
-        Ok(Parts::new(None))
+        Ok(self.parts(None))
     }
 
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Parts, ValueError> {
-        Ok(Parts::new(None))
+    fn serialize_tuple_struct(self, name: &'static str, _: usize) -> Result<Parts, ValueError> {
+        Ok(self.named(name))
     }
 
     fn serialize_tuple_variant(
@@ -215,15 +241,15 @@ impl Serializer for Imager {
         variant: &'static str,
         _: usize,
     ) -> Result<Parts, ValueError> {
-        Ok(Parts::new(Some(variant)))
+        Ok(self.parts(Some(variant)))
     }
 
     fn serialize_map(self, _: Option<usize>) -> Result<Parts, ValueError> {
-        Ok(Parts::new(None))
+        Ok(self.parts(None))
     }
 
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Parts, ValueError> {
-        Ok(Parts::new(None))
+    fn serialize_struct(self, name: &'static str, _: usize) -> Result<Parts, ValueError> {
+        Ok(self.named(name))
     }
 
     fn serialize_struct_variant(
@@ -233,7 +259,7 @@ impl Serializer for Imager {
         variant: &'static str,
         _: usize,
     ) -> Result<Parts, ValueError> {
-        Ok(Parts::new(Some(variant)))
+        Ok(self.parts(Some(variant)))
     }
 }
 
@@ -294,14 +320,14 @@ impl SerializeMap for Parts {
     type Error = ValueError;
 
     fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), ValueError> {
-        self.key = Some(key.serialize(Imager)?);
+        self.key = Some(key.serialize(self.imager)?);
         Ok(())
     }
 
     fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), ValueError> {
         let key = self.key.take();
         let key = key.ok_or_else(|| ValueError("a map value comes before its key".to_owned()))?;
-        self.entries.push((key, value.serialize(Imager)?));
+        self.entries.push((key, value.serialize(self.imager)?));
         Ok(())
     }
 

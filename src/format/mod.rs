@@ -10,14 +10,18 @@
 
 mod align;
 mod attributes;
+mod change;
 mod compare;
 mod diagnostic;
 mod edit;
 mod emit;
+mod encoding;
 mod image;
+mod items;
 mod layout;
 mod lex;
 mod mistaken;
+mod names;
 mod node;
 mod number;
 mod op;
@@ -27,6 +31,7 @@ mod patch;
 mod path;
 mod read;
 mod recover;
+mod sound;
 mod string;
 mod suspects;
 mod text;
@@ -35,20 +40,27 @@ mod tree;
 mod value;
 mod work;
 
+pub use change::{ChangeError, plan_change};
 pub use diagnostic::{Diagnostic, Severity, suggest};
+pub use encoding::{NotText, decode};
 pub use image::to_value;
 pub use node::{Field, Node};
 pub use op::{Op, OpError, plan};
 pub use oracle::accepted_by_ron;
 pub use patch::{Patch, TextEdit};
 pub use path::{Path, Seg};
-pub use read::{Read, read};
+pub use read::{LeftOut, Read, read};
+pub use sound::read_by_ron;
 pub use text::{LineIndex, Position, Span};
 pub use tokens::{TokenKind, tokens};
 pub use tree::{Kind, MAX_DEPTH, Parsed, Tree};
 pub use value::{Value, ValueError};
 
 #[cfg(test)]
+mod features;
+#[cfg(any(test, fuzzing))]
 mod laws;
 #[cfg(test)]
 mod mistakes;
+#[cfg(test)]
+mod mistakes_table;

@@ -70,6 +70,8 @@ pub(super) struct Parser<'t> {
     /// The line of the last fault; a second one there would only repeat it.
     pub(super) fault_line: Span,
     pub(super) suspects: Option<Suspects>,
+    /// Whether anything was wrong.
+    is_broken: bool,
 }
 
 pub(super) fn parse(text: &str) -> Parsed {
@@ -86,6 +88,7 @@ pub(super) fn parse(text: &str) -> Parsed {
         one_sided: false,
         fault_line: Span::at(usize::MAX),
         suspects: None,
+        is_broken: false,
     };
     if u32::try_from(text.len()).is_ok() {
         parser.document();
@@ -96,9 +99,14 @@ pub(super) fn parse(text: &str) -> Parsed {
         nodes,
         extensions,
         faults,
+        is_broken,
         ..
     } = parser;
-    let tree = Tree { nodes, extensions };
+    let tree = Tree {
+        nodes,
+        extensions,
+        is_broken,
+    };
     let diagnostics = finish(text, &tree, faults);
     Parsed { tree, diagnostics }
 }
@@ -472,6 +480,7 @@ impl Parser<'_> {
 
     /// Records an error and marks the bracket it was found in.
     pub(super) fn report(&mut self, diagnostic: Diagnostic) {
+        self.is_broken = true;
         if let Some(frame) = self.stack.last() {
             self.damage(frame.node);
         }

@@ -73,11 +73,25 @@ pub(super) struct Extensions {
     pub(super) explicit_struct_names: bool,
 }
 
+impl Extensions {
+    /// Each with its name.
+    pub(super) fn named(self) -> [(bool, &'static str); 4] {
+        [
+            (self.implicit_some, "implicit_some"),
+            (self.unwrap_newtypes, "unwrap_newtypes"),
+            (self.unwrap_variant_newtypes, "unwrap_variant_newtypes"),
+            (self.explicit_struct_names, "explicit_struct_names"),
+        ]
+    }
+}
+
 /// The nodes of a text. Cheap to share, holds no text.
 #[derive(Clone, Debug, Default)]
 pub struct Tree {
     pub(super) nodes: Vec<Raw>,
     pub(super) extensions: Extensions,
+    /// Whether the text has a syntax error.
+    pub(super) is_broken: bool,
 }
 
 /// A tree, and what was wrong with the text; the tree holds what could be understood.

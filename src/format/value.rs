@@ -93,12 +93,65 @@ impl Value {
         value
     }
 
+    /// The id of a record.
+    pub(super) fn id(&self) -> Option<&str> {
+        match self.field("id")?.through_some() {
+            Self::Str(id) => Some(id),
+            _ => None,
+        }
+    }
+
+    /// Whether it is a variant around a single value.
+    pub(super) fn is_newtype_variant(&self) -> bool {
+        matches!(self, Self::Tuple { name: Some(_), items } if items.len() == 1)
+    }
+
+    /// Whether it is a text, list, map or record with nothing in it.
+    pub(super) fn is_empty(&self) -> bool {
+        match self {
+            Self::Str(text) => text.is_empty(),
+            Self::List(items) => items.is_empty(),
+            Self::Map(entries) => entries.is_empty(),
+            Self::Struct { name, fields } => {
+                let empty = |value: &Self| *value == Self::None || value.is_empty();
+                name.is_none() && fields.iter().all(|(_, value)| empty(value))
+            }
+            _ => false,
+        }
+    }
+
     /// Whether it has no parts.
     pub(super) fn is_scalar(&self) -> bool {
         !matches!(
             self.through_some(),
             Self::List(_) | Self::Tuple { .. } | Self::Struct { .. } | Self::Map(_)
         )
+    }
+}
+
+/// What stands in the brackets of a variant around one value, or of `Some`, where the file
+/// enables `unwrap_variant_newtypes`: the value without its own brackets.
+#[derive(Clone, Copy)]
+pub(super) enum Inside<'v> {
+    /// The fields of a record.
+    Fields(&'v [(String, Value)]),
+    /// The values of a tuple.
+    Items(&'v [Value]),
+    /// A value as it is written anywhere else.
+    One(&'v Value),
+}
+
+impl<'v> Inside<'v> {
+    pub(super) fn of(value: &'v Value) -> Self {
+        match value {
+            Value::Struct { name: None, fields } => Self::Fields(fields),
+            Value::Tuple { name: None, items } => match items.as_slice() {
+                [only] => Self::One(only),
+                _ => Self::Items(items),
+            },
+            Value::Unit => Self::Items(&[]),
+            _ => Self::One(value),
+        }
     }
 }
 
@@ -157,6 +210,16 @@ impl Node<'_> {
     /// the value leaves out do not count, `Some(..)` does not where it need not be written, and
     /// neither does a field that is absent in the one and `None` in the other.
     pub(super) fn says(&self, value: &Value) -> bool {
+        match value {
+            Value::Some(inner) if self.is_unwrapped_some() => return self.says_inside(inner),
+            Value::Tuple { name, items }
+                if value.is_newtype_variant() && self.is_unwrapped_variant() =>
+            {
+                let same_name = name.as_deref() == self.name();
+                return same_name && items.iter().all(|item| self.says_inside(item));
+            }
+            _ => (),
+        }
         match (self.some_value(), value) {
             (Some(inner), Value::Some(value)) => return inner.says(value),
             (Some(_), Value::None) => return false,
@@ -205,6 +268,32 @@ impl Node<'_> {
         }
     }
 
+    /// Whether the brackets of a variant hold this value without brackets of its own.
+    fn says_inside(&self, value: &Value) -> bool {
+        let implicit = match value {
+            Value::Some(inner) if self.tree().implicit_some() => Some(&**inner),
+            _ => None,
+        };
+        if implicit.is_some_and(|inner| self.says_inside(inner)) {
+            return true;
+        }
+        match Inside::of(value) {
+            Inside::Fields(fields) => self.has_fields() && self.says_fields(fields),
+            Inside::Items(items) => {
+                let same_len = self.kind() == Kind::Tuple && self.len() == items.len();
+                same_len
+                    && self
+                        .items()
+                        .zip(items)
+                        .all(|(item, value)| item.says(value))
+            }
+            Inside::One(value) => {
+                let only = self.item(0).filter(|_| self.kind() == Kind::Tuple);
+                self.len() == 1 && only.is_some_and(|item| item.says(value))
+            }
+        }
+    }
+
     fn says_fields(&self, fields: &[(String, Value)]) -> bool {
         let absent = |name: &str| !fields.iter().any(|(wanted, _)| wanted == name);
         let extra = self
@@ -224,6 +313,18 @@ impl Node<'_> {
             Kind::Tuple => self.is_empty(),
             _ => false,
         }
+    }
+
+    /// Whether it is a bracket behind a name that is that of a variant and, in a file with
+    /// `unwrap_variant_newtypes`, may be that of the variant's only value as well.
+    pub(super) fn is_unwrapped_variant(&self) -> bool {
+        let bracketed = matches!(self.kind(), Kind::Struct | Kind::Tuple);
+        self.tree().extensions.unwrap_variant_newtypes && bracketed && self.name().is_some()
+    }
+
+    /// The same for `Some`.
+    pub(super) fn is_unwrapped_some(&self) -> bool {
+        self.is_unwrapped_variant() && self.name() == Some("Some")
     }
 
     /// Whether structs around one value are written without brackets here.

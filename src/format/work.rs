@@ -7,10 +7,12 @@
 use std::borrow::Cow;
 
 use super::align::Step;
-use super::compare::{Todo, compare};
+use super::compare::{Todo, Wanted, compare};
 use super::edit::{Bracket, Chunk};
 use super::emit::{Emitter, Style, colon_of};
+use super::items::Foreign;
 use super::layout::indent_at;
+use super::names::Names;
 use super::patch::{self, Pieces, TextEdit};
 use super::{Kind, Node, Op, OpError, Patch, Path, Seg, Span, Tree, Value};
 
@@ -25,6 +27,9 @@ pub(super) struct Work<'a> {
     text: Cow<'a, str>,
     tree: Cow<'a, Tree>,
     style: Style,
+    /// What structs are called, where that has to be written.
+    names: Names,
+    foreign: Foreign,
     pieces: Pieces,
     /// Replacements not yet applied to `text`.
     pending: Vec<TextEdit>,
@@ -39,10 +44,26 @@ impl<'a> Work<'a> {
             text: Cow::Borrowed(text),
             tree: Cow::Borrowed(tree),
             style: Style::of(text, tree),
+            names: Names::default(),
+            foreign: Foreign::default(),
             pieces: Pieces::new(text),
             pending: Vec::new(),
             n_errors: None,
         }
+    }
+
+    /// With the names of structs and the items that are to be left alone. In a `brief` style new
+    /// records leave out what is empty where their neighbours do.
+    pub(super) fn knowing(mut self, names: Names, foreign: Foreign, brief: bool) -> Self {
+        self.names = names;
+        self.foreign = foreign;
+        self.style.brief = brief;
+        self
+    }
+
+    /// Makes the whole text say a value.
+    pub(super) fn root(&mut self, wanted: Wanted<'_>) -> Result<()> {
+        self.set(&Path::root(), wanted, &[])
     }
 
     pub(super) fn op(&mut self, op: &Op) -> Result<()> {
@@ -50,7 +71,7 @@ impl<'a> Work<'a> {
             self.flush()?;
         }
         match op {
-            Op::Set { path, value, order } => self.set(path, value, order),
+            Op::Set { path, value, order } => self.set(path, Wanted::only(value), order),
             Op::Insert { path, index, value } => self.insert(path, *index, value),
             Op::Remove { path } => {
                 let outer = path
@@ -138,15 +159,15 @@ impl<'a> Work<'a> {
         self.pending.iter().any(meets)
     }
 
-    fn set(&mut self, path: &Path, value: &Value, order: &[&str]) -> Result<()> {
+    fn set(&mut self, path: &Path, wanted: Wanted<'_>, order: &[&str]) -> Result<()> {
         let found = self.tree.at(&self.text, path).map(|node| node.span());
         if found.is_none_or(|span| self.is_pending(span)) {
             self.flush()?;
         }
         let Some(node) = self.tree.at(&self.text, path) else {
-            return self.set_absent(path, value, order);
+            return self.set_absent(path, wanted.new, order);
         };
-        for todo in compare(path, node, value) {
+        for todo in compare(path, node, wanted, &self.foreign) {
             self.make(todo)?;
         }
         Ok(())
@@ -159,7 +180,7 @@ impl<'a> Work<'a> {
                 self.pending.push(TextEdit { span, text });
                 Ok(())
             }
-            Todo::Set(path, value) => self.set(&path, value, &[]),
+            Todo::Set(path, wanted) => self.set(&path, wanted, &[]),
             Todo::Field {
                 record,
                 name,
@@ -177,35 +198,44 @@ impl<'a> Work<'a> {
                 self.flush()?;
                 self.remove(&outer, index)
             }
-            Todo::Steps { list, steps, items } => {
+            Todo::Steps {
+                list,
+                steps,
+                old,
+                items,
+            } => {
                 for step in steps {
-                    self.step(&list, step, items)?;
+                    self.step(&list, step, &old, &items)?;
                 }
                 Ok(())
             }
         }
     }
 
-    fn step(&mut self, list: &Path, step: Step, items: &[Value]) -> Result<()> {
-        match step {
-            Step::Set(at, new) => {
-                let Some(value) = items.get(new) else {
-                    return Ok(());
-                };
-                return self.set(&list.index(at), value, &[]);
-            }
-            _ => self.flush()?,
+    fn step(
+        &mut self,
+        list: &Path,
+        step: Step,
+        old: &[Option<&Value>],
+        items: &[Option<&Value>],
+    ) -> Result<()> {
+        let item = |at: usize| items.get(at).copied().flatten();
+        if let Step::Set { at, new, was } = step {
+            let Some(new) = item(new) else {
+                return Ok(());
+            };
+            let old = old.get(was).copied().flatten();
+            return self.set(&list.index(at), Wanted { old, new }, &[]);
         }
+        self.flush()?;
         match step {
-            Step::Insert(at, new) => {
-                let Some(value) = items.get(new) else {
-                    return Ok(());
-                };
-                self.insert(list, at, value)
-            }
+            Step::Insert(at, new) => match item(new) {
+                Some(value) => self.insert(list, at, value),
+                None => Ok(()),
+            },
             Step::Remove(at) => self.remove(list, at),
             Step::Move(from, to) => self.shift(list, from, to),
-            Step::Set(..) => Ok(()),
+            Step::Set { .. } => Ok(()),
         }
     }
 
@@ -224,7 +254,7 @@ impl<'a> Work<'a> {
             }
         });
         let indent = indent_at(&self.text, span.start);
-        Emitter::replacing(&self.style).value(value, around, indent)
+        Emitter::replacing(&self.style, &self.names).value(value, around, indent)
     }
 
     fn set_absent(&mut self, path: &Path, value: &Value, order: &[&str]) -> Result<()> {
@@ -278,7 +308,7 @@ impl<'a> Work<'a> {
         let near = bracket.layout.parts.get(index.saturating_sub(1));
         let indent = bracket.part_indent(near);
         let template = self.cousin(&record.field(name));
-        let emitter = Emitter::beside(&self.style);
+        let emitter = Emitter::beside(&self.style, &self.names);
         let body = emitter.field(name, value, template, colon_of(node), &indent);
         let edits = bracket.insert(index, &Chunk::new(body));
         self.apply(&edits)
@@ -288,7 +318,7 @@ impl<'a> Work<'a> {
         let (node, bracket) = self.bracket(map)?;
         let index = bracket.layout.parts.len();
         let indent = bracket.part_indent(bracket.layout.parts.last());
-        let emitter = Emitter::beside(&self.style);
+        let emitter = Emitter::beside(&self.style, &self.names);
         let key = emitter.value(key, None, &indent);
         let value = emitter.value(value, node.items().last(), &indent);
         let body = format!("{key}{}{value}", colon_of(node));
@@ -309,7 +339,7 @@ impl<'a> Work<'a> {
         let indent = bracket.part_indent(bracket.layout.parts.get(near));
         let strange = self.cousin(path).and_then(|list| list.item(0));
         let template = like(node, near, value).or(strange);
-        let body = Emitter::beside(&self.style).value(value, template, &indent);
+        let body = Emitter::beside(&self.style, &self.names).value(value, template, &indent);
         let wants_line = !value.is_scalar() && self.text.contains('\n');
         let edits = bracket.insert(
             index,

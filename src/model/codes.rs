@@ -2,7 +2,8 @@
 //!
 //! Here are only the names and their short labels; the definition of every value and where it comes
 //! from is data, in `data/codebook.ron` (see [`Codebook`](super::codebook::Codebook)), and a test
-//! keeps the two in step. A dossier stores the names, never foreign numbers, because code books change.
+//! keeps the two in step. A code that is none of ours is read as `Unrecognised`, never as one of ours,
+//! and is a finding. A dossier stores the names, never foreign numbers, because code books change.
 
 use serde::{Deserialize, Serialize};
 
@@ -32,6 +33,10 @@ macro_rules! vocabularies {
             #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
             pub enum $name {
                 $(#[doc = $label] $code,)*
+                /// A code that this program does not know, perhaps of a later version of the
+                /// format; only the text says which. It is kept there and cannot be chosen.
+                #[serde(other, rename = "?")]
+                Unrecognised,
             }
 
             impl $name {
@@ -40,17 +45,23 @@ macro_rules! vocabularies {
                     name: stringify!($name),
                     codes: &[$((stringify!($code), $label)),*],
                 };
-                /// All values, in order.
+                /// All values that can be chosen, in order.
                 pub const ALL: &'static [Self] = &[$(Self::$code),*];
 
                 /// The short label that is shown.
                 pub fn label(self) -> &'static str {
-                    match self { $(Self::$code => $label),* }
+                    match self {
+                        $(Self::$code => $label,)*
+                        Self::Unrecognised => "Not known to this version",
+                    }
                 }
 
-                /// The name that stands in the file.
+                /// The name that stands in the file; a question mark where that is not known.
                 pub fn code(self) -> &'static str {
-                    match self { $(Self::$code => stringify!($code)),* }
+                    match self {
+                        $(Self::$code => stringify!($code),)*
+                        Self::Unrecognised => "?",
+                    }
                 }
             }
         )*

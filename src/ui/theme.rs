@@ -80,7 +80,10 @@ impl Palette {
             RoundOutcome::OfferedNotAccepted
             | RoundOutcome::HeldNoAgreement
             | RoundOutcome::BrokenOff => self.bad,
-            RoundOutcome::Ongoing | RoundOutcome::Adjourned | RoundOutcome::Unknown => self.neutral,
+            RoundOutcome::Ongoing
+            | RoundOutcome::Adjourned
+            | RoundOutcome::Unknown
+            | RoundOutcome::Unrecognised => self.neutral,
         }
     }
 
@@ -90,7 +93,7 @@ impl Palette {
             CeasefireStatus::InForce => self.good,
             CeasefireStatus::Conditional | CeasefireStatus::Contested => self.middling,
             CeasefireStatus::Ended | CeasefireStatus::NoCeasefire => self.bad,
-            CeasefireStatus::Unknown => self.neutral,
+            CeasefireStatus::Unknown | CeasefireStatus::Unrecognised => self.neutral,
         }
     }
 

@@ -59,7 +59,7 @@ impl<'c, 'a> Fields<'c, 'a> {
     }
 
     /// Whether the field is to be read.
-    fn admits(&mut self, name: Node<'a>) -> bool {
+    fn admits(&mut self, name: Node<'a>, value: Node<'a>) -> bool {
         // Without a list of fields any name will do.
         if self.known.is_empty() {
             return true;
@@ -76,6 +76,7 @@ impl<'c, 'a> Fields<'c, 'a> {
             let hint = Some("the first one is used".to_owned());
             self.cx
                 .push(Diagnostic::error(name.span(), message).with_hint(hint));
+            self.cx.pass_over(value);
             return false;
         }
         self.seen |= bit;
@@ -91,7 +92,7 @@ impl<'a> MapAccess<'a> for Fields<'_, 'a> {
             let Some(name) = name.filter(|name| !name.span().is_empty()) else {
                 continue;
             };
-            if !self.admits(name) || self.cx.is_out(value) {
+            if !self.admits(name, value) || self.cx.is_out(value) {
                 continue;
             }
             self.value = Some(value);
@@ -235,18 +236,28 @@ pub(super) struct EnumReader<'c, 'a> {
     cx: &'c Context<'a>,
     node: Node<'a>,
     name: &'a str,
+    known: &'static [&'static str],
 }
 
 impl<'c, 'a> EnumReader<'c, 'a> {
     /// `None` if the node has no name.
-    pub(super) fn new(cx: &'c Context<'a>, node: Node<'a>) -> Option<Self> {
+    pub(super) fn new(
+        cx: &'c Context<'a>,
+        node: Node<'a>,
+        known: &'static [&'static str],
+    ) -> Option<Self> {
         let plain_name = |text: &str| text.starts_with(|c: char| c.is_alphabetic());
         let name = match node.kind() {
             // `inf` and `true` may be names of variants as well.
             Kind::Float | Kind::Bool if plain_name(node.text()) => node.text(),
             _ => node.name()?,
         };
-        Some(Self { cx, node, name })
+        Some(Self {
+            cx,
+            node,
+            name,
+            known,
+        })
     }
 
     fn has_value(&self) -> bool {
@@ -275,6 +286,10 @@ impl<'a> EnumAccess<'a> for EnumReader<'_, 'a> {
         let span = self.node.name_span().unwrap_or_else(|| self.node.span());
         let read = seed.deserialize(BorrowedStrDeserializer::<Failure>::new(self.name));
         let variant = read.map_err(|failure| failure.at_span(self.node, span))?;
+        // Some types take any name, for the variants of later versions.
+        if !self.known.is_empty() && !self.known.contains(&self.name) {
+            self.cx.unknown_variant(span, self.name, self.known);
+        }
         Ok((variant, self))
     }
 }

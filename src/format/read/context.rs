@@ -92,9 +92,19 @@ impl<'a> Context<'a> {
             return Failure::handled();
         }
         self.report(failure, value);
-        self.poisoned.borrow_mut().insert(out.index());
-        self.any_poison.set(true);
+        self.pass_over(out);
         Failure::handled()
+    }
+
+    /// From now on a node is as good as absent.
+    pub(super) fn pass_over(&self, node: Node<'_>) {
+        self.poisoned.borrow_mut().insert(node.index());
+        self.any_poison.set(true);
+    }
+
+    /// The nodes that are as good as absent, in order.
+    pub(super) fn poisoned(&self) -> Vec<u32> {
+        self.poisoned.borrow().iter().copied().collect()
     }
 
     /// A failure has reached the root.
@@ -133,6 +143,18 @@ impl<'a> Context<'a> {
         let message = format!("unknown field `{text}`");
         let hint = Some(choice(text, known));
         self.push(Diagnostic::warning(name.span(), message).with_hint(hint));
+    }
+
+    /// A name that the enum takes, but as none of its own.
+    pub(super) fn unknown_variant(&self, span: Span, name: &str, known: &[&str]) {
+        let message = format!("unknown variant `{name}`");
+        let hint = Some(choice(name, known));
+        // A name like one of ours is rather misspelt than new.
+        let found = match suggest(name, known.iter().copied()) {
+            Some(_) => Diagnostic::error(span, message),
+            None => Diagnostic::warning(span, message),
+        };
+        self.push(found.with_hint(hint));
     }
 
     /// A required field is missing in a record. Says so, unless that follows from something

@@ -478,7 +478,7 @@ impl<'a> Deserializer<'a> for Reader<'_, 'a> {
     ) -> Result<V::Value> {
         let me = self.single()?;
         let node = me.node;
-        let Some(variant) = EnumReader::new(self.cx, node) else {
+        let Some(variant) = EnumReader::new(self.cx, node, variants) else {
             let hint = match node.as_str() {
                 Some(text) if variants.contains(&text.as_ref()) => format!("write `{text}`"),
                 Some(text) => choice(&text, variants),

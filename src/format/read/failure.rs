@@ -178,12 +178,18 @@ pub(super) fn choice(found: &str, known: &[&str]) -> String {
         return "nothing is expected here".to_owned();
     }
     let mut hint = String::from("expected one of ");
-    for (at, name) in known.iter().enumerate().take(12) {
+    // A type may have a name that nobody can write for what it does not know.
+    let names = || {
+        known
+            .iter()
+            .filter(|name| super::super::lex::plain_name_end(name, 0).is_some())
+    };
+    for (at, name) in names().enumerate().take(12) {
         let comma = if at > 0 { ", " } else { "" };
         // Writing to a string cannot fail.
         write!(hint, "{comma}`{name}`").unwrap_or_default();
     }
-    if known.len() > 12 {
+    if names().count() > 12 {
         hint.push_str(", …");
     }
     hint

@@ -19,7 +19,8 @@ mod range;
 
 use serde::de::DeserializeOwned;
 
-use super::{Diagnostic, Kind, Node, Tree};
+use super::tree::Raw;
+use super::{Diagnostic, Kind, Node, Span, Tree};
 use context::{Context, Mode};
 use de::Reader;
 
@@ -37,6 +38,32 @@ pub struct Read<T> {
     pub value: Option<T>,
     /// Errors and warnings in order of place. Syntax errors are not repeated here.
     pub diagnostics: Vec<Diagnostic>,
+    /// What was passed over.
+    pub left_out: LeftOut,
+}
+
+/// The parts of a text that could not be read, or stand there twice.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LeftOut(pub(super) Vec<u32>);
+
+impl LeftOut {
+    /// The ranges of the fields, items and entries that were passed over, in order and none inside
+    /// another. What is not even a value to the parser is among them.
+    pub fn spans(&self, tree: &Tree) -> Vec<Span> {
+        let is_out =
+            |at: &u32, raw: &Raw| raw.kind == Kind::Error || self.0.binary_search(at).is_ok();
+        let mut spans: Vec<Span> = Vec::new();
+        for (_, raw) in (0_u32..)
+            .zip(&tree.nodes)
+            .filter(|(at, raw)| is_out(at, raw))
+        {
+            let span = raw.span();
+            if spans.last().is_none_or(|last| last.end < span.end) {
+                spans.push(span);
+            }
+        }
+        spans
+    }
 }
 
 /// Reads a value from a tree and its text.
@@ -45,13 +72,16 @@ pub fn read<T: DeserializeOwned>(text: &str, tree: &Tree) -> Read<T> {
         return Read {
             value: None,
             diagnostics: Vec::new(),
+            left_out: LeftOut::default(),
         };
     };
     let cx = Context::new(tree, text);
     let value = run_until_sound(&cx, root);
+    let left_out = LeftOut(cx.poisoned());
     Read {
         value,
         diagnostics: cx.into_diagnostics(),
+        left_out,
     }
 }
 

@@ -148,10 +148,11 @@ fn goldstein(event: &Event) -> Option<f64> {
 
 /// The surer, the higher.
 fn sureness(event: &Event) -> Option<u8> {
-    event.confidence.map(|confidence| match confidence {
-        Confidence::Low => 0,
-        Confidence::Medium => 1,
-        Confidence::High => 2,
+    event.confidence.and_then(|confidence| match confidence {
+        Confidence::Low => Some(0),
+        Confidence::Medium => Some(1),
+        Confidence::High => Some(2),
+        Confidence::Unrecognised => None,
     })
 }
 

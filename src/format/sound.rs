@@ -1,0 +1,149 @@
+//! The sound parts of a broken text, as a text of their own.
+//!
+//! What could not be read is left out, and what was said about commas and brackets is taken as
+//! said, so that `ron` can be asked about the rest: it must read there what we read in the
+//! broken text. No opinion on types. Invariant: of a sound text nothing is changed.
+
+use std::borrow::Cow;
+
+use serde::de::DeserializeOwned;
+
+use super::{Diagnostic, Kind, LeftOut, Node, Tree, accepted_by_ron, emit};
+
+/// What `ron` reads in a text, or where that is broken, in its sound parts; `left_out` is what our
+/// reader passed over.
+///
+/// # Errors
+///
+/// What `ron` says. Its place is in the text only if the whole text is sound.
+pub fn read_by_ron<T: DeserializeOwned>(
+    text: &str,
+    tree: &Tree,
+    left_out: &LeftOut,
+) -> Result<T, Diagnostic> {
+    accepted_by_ron(&sound(text, tree, &left_out.0))
+}
+
+/// The text without what is `out`, which is sorted.
+fn sound<'t>(text: &'t str, tree: &Tree, out: &[u32]) -> Cow<'t, str> {
+    let Some(root) = tree.root(text) else {
+        return Cow::Borrowed(text);
+    };
+    if !tree.is_broken && out.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut bad: Vec<u32> = (0_u32..)
+        .zip(&tree.nodes)
+        .filter(|(_, raw)| raw.is_damaged() || raw.kind == Kind::Error)
+        .map(|(at, _)| at)
+        .collect();
+    bad.extend(out);
+    bad.sort_unstable();
+    let mut written = String::with_capacity(text.len());
+    for (is_enabled, name) in tree.extensions.named() {
+        if is_enabled {
+            written.extend(["#![enable(", name, ")]\n"]);
+        }
+    }
+    let mut writer = Writer { bad, out, written };
+    writer.node(root);
+    Cow::Owned(writer.written)
+}
+
+struct Writer<'o> {
+    /// Nodes that are broken themselves; their text cannot be taken as it is.
+    bad: Vec<u32>,
+    out: &'o [u32],
+    written: String,
+}
+
+impl Writer<'_> {
+    /// The tree is never deeper than its limit, so this may recurse.
+    fn node(&mut self, node: Node<'_>) {
+        let first = self.bad.partition_point(|bad| *bad < node.index());
+        let is_sound = self
+            .bad
+            .get(first)
+            .is_none_or(|bad| *bad >= node.next_index());
+        let (open, close) = match node.kind() {
+            _ if is_sound => return self.written.push_str(node.text()),
+            Kind::List => ('[', ']'),
+            Kind::Map => ('{', '}'),
+            Kind::Struct | Kind::Tuple | Kind::Unit => ('(', ')'),
+            _ => return self.written.push_str(node.text()),
+        };
+        if let Some(name) = node.name() {
+            self.written.push_str(&emit::name_text(name));
+        }
+        self.written.push(open);
+        for (name, value) in node.children() {
+            let is_nameless = name.is_some_and(|name| name.span().is_empty());
+            if is_nameless || self.is_out(value) || name.is_some_and(|name| self.is_out(name)) {
+                continue;
+            }
+            if let Some(name) = name {
+                if node.kind() == Kind::Map {
+                    self.node(name);
+                } else {
+                    self.written.push_str(&emit::name_text(name.field_name()));
+                }
+                self.written.push_str(": ");
+            }
+            self.node(value);
+            // On a line of its own no comma is part of a comment.
+            self.written.push_str(",\n");
+        }
+        self.written.push(close);
+    }
+
+    fn is_out(&self, node: Node<'_>) -> bool {
+        node.kind() == Kind::Error || self.out.binary_search(&node.index()).is_ok()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::read;
+    use super::*;
+
+    #[derive(Debug, serde::Deserialize, PartialEq)]
+    struct Doc {
+        #[serde(default)]
+        title: String,
+        events: Vec<Event>,
+    }
+
+    #[derive(Debug, serde::Deserialize, PartialEq)]
+    struct Event {
+        id: String,
+        #[serde(default)]
+        n: Option<u8>,
+    }
+
+    fn check(text: &str, wanted: &str) {
+        let parsed = Tree::parse(text);
+        let read = read::<Doc>(text, &parsed.tree);
+        let found = sound(text, &parsed.tree, &read.left_out.0);
+        let bare = |text: &str| text.replace([' ', '\n'], "");
+        assert_eq!(bare(&found), bare(wanted), "{text}");
+        assert_eq!(
+            read_by_ron(text, &parsed.tree, &read.left_out).ok(),
+            read.value
+        );
+    }
+
+    /// Commas and brackets are put right, unreadable parts and what stands twice go.
+    #[test]
+    fn sound_parts_are_a_text() {
+        let sound = "(title: \"x\", events: [(id: \"a\")]) // c\n";
+        check(sound, sound);
+        check(
+            "(title: \"x\" events: [(id: \"a\", n: \"b\") (id: 5), (id: \"c\", id: \"d\")",
+            "(title: \"x\", events: [(id: \"a\",), (id: \"c\",),],)",
+        );
+        check(
+            "#![enable(implicit_some)]#![enable(nothing)](events: [(id: \"a\", n: 5, x-y: 7)])}",
+            "#![enable(implicit_some)](events: [(id: \"a\", n: 5, r#x-y: 7,),],)",
+        );
+    }
+}
