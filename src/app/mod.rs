@@ -18,13 +18,12 @@ use crate::analysis::HalfLife;
 use crate::analysis::dossier::DossierAnalysis;
 use crate::command::{Action, Command, DraftWish, View};
 use crate::document::records::Request;
-use crate::document::{Document, EditError, Focus, PasteStart, RecordRef, is_web_address};
+use crate::document::{Document, EditError, Focus, RecordRef, is_web_address};
 use crate::model::RecordKind;
-use crate::ui::dialogs::{Dialog, Paste};
+use crate::ui::dialogs::Dialog;
 use crate::ui::history::History;
 use crate::ui::inspector::Inspector;
 use crate::ui::selection::Selection;
-use crate::ui::status_bar::plural;
 use crate::ui::timeline::Timeline;
 use crate::ui::views::Views;
 use crate::ui::{Cx, theme};
@@ -255,23 +254,6 @@ impl App {
             self.tell_what_is_not_taken_over();
         }
         ctx.request_repaint();
-    }
-
-    /// Whether something would be lost with the document: changes that are not saved, or texts in cells
-    /// that could not be taken over.
-    fn has_unsaved(&mut self) -> bool {
-        let n_drafts = self.state.views.n_drafts();
-        if n_drafts > 0 {
-            let cells = plural(n_drafts, "cell");
-            self.complain(format!(
-                "{cells} of a table with text that is not in the file"
-            ));
-        }
-        n_drafts > 0 || self.document.is_modified()
-    }
-
-    fn paste_rows(&mut self, start: PasteStart) {
-        self.dialog = Some(Dialog::Paste(Box::new(Paste::new(&self.document, start))));
     }
 
     /// Carries out an edit and shows what became of it. Returns whether anything changed.

@@ -3,12 +3,13 @@
 use super::App;
 use crate::command::{Action, Command, View};
 use crate::document::records::{Near, Request};
-use crate::document::{Document, RecordRef};
+use crate::document::{Document, PasteStart, RecordRef};
 use crate::model::RecordKind;
 use crate::model::date::Day;
 use crate::ui::dialogs::delete::DeleteDialog;
 use crate::ui::dialogs::new::NewDialog;
-use crate::ui::dialogs::{After, Dialog};
+use crate::ui::dialogs::{After, Dialog, Paste};
+use crate::ui::status_bar::plural;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Seconds of a day.
@@ -147,6 +148,24 @@ impl App {
     pub(super) fn let_fields_go(&mut self, ctx: &egui::Context, after: After) {
         self.inspector.discard_drafts();
         self.ask_again(ctx, after);
+    }
+
+    /// Whether something would be lost with the document: changes that are not saved, or texts in cells
+    /// that could not be taken over.
+    pub(super) fn has_unsaved(&mut self) -> bool {
+        let n_drafts = self.state.views.n_drafts();
+        if n_drafts > 0 {
+            let cells = plural(n_drafts, "cell");
+            self.complain(format!(
+                "{cells} of a table with text that is not in the file"
+            ));
+        }
+        n_drafts > 0 || self.document.is_modified()
+    }
+
+    /// Shows what pasted rows would become.
+    pub(super) fn paste_rows(&mut self, start: PasteStart) {
+        self.dialog = Some(Dialog::Paste(Box::new(Paste::new(&self.document, start))));
     }
 
     /// Opens the form for a new dossier.

@@ -16,6 +16,7 @@ pub use settings::Settings;
 use super::cell::{self, Column};
 use super::edit::{Edit, List};
 use super::fresh;
+use super::records;
 use super::sheet::{self, Row};
 use super::snapshot::{RecordRef, Snapshot};
 use crate::format::{Node, Value};
@@ -321,7 +322,7 @@ impl Planner<'_> {
         } else if existing.is_none() {
             if planned.id.is_empty() {
                 let taken = self.taken.keys().cloned().collect();
-                planned.id = fresh::fresh_id(self.snapshot, self.kind, &taken);
+                planned.id = records::fresh_id(self.snapshot, self.kind, &taken);
                 self.taken.insert(planned.id.clone(), row.line);
             }
             Fate::New

@@ -5,6 +5,7 @@
 
 use super::super::snapshot::{RecordRef, Snapshot};
 use crate::model::RecordKind;
+use std::collections::BTreeSet;
 use thiserror::Error;
 
 /// Longest id that is made from a name.
@@ -54,6 +55,14 @@ pub fn check_id(snapshot: &Snapshot, record: &RecordRef, id: &str) -> Result<(),
         Some(other) => Err(IdError::Taken(other)),
         None => Ok(()),
     }
+}
+
+/// An id for a new record, in the pattern of the others of its kind and after the last of them. `taken`
+/// are ids that are spoken for besides those in the file.
+pub fn fresh_id(snapshot: &Snapshot, kind: RecordKind, taken: &BTreeSet<String>) -> String {
+    let mut ids = Ids::new(snapshot);
+    ids.given.extend(taken.iter().cloned());
+    ids.fresh(kind, None)
 }
 
 /// Gives ids that nobody has yet.

@@ -19,7 +19,7 @@ mod request;
 
 pub use delete::{Removal, pointing_elsewhere, references_to, removal};
 pub(in crate::document) use ids::slug;
-pub use ids::{IdError, check_id};
+pub use ids::{IdError, check_id, fresh_id};
 pub use items::{Item, add_item, begin_group, duplicate_item, schema_field, shift_item};
 pub use rename::rename;
 pub use request::{Planned, Request};

@@ -6,7 +6,7 @@ use super::spec::Head;
 use super::{At, Marked, Now, RecordTable, Spec};
 use crate::command::Command;
 use crate::document::cell::Column;
-use crate::document::{Edit, Focus, List, PasteStart, RecordRef, Snapshot, fresh, paste};
+use crate::document::{Edit, Focus, List, PasteStart, RecordRef, Snapshot, fresh, paste, records};
 use crate::model::schema::Content;
 use crate::ui::Cx;
 use egui::{Rect, Ui};
@@ -65,7 +65,7 @@ pub(super) fn settle(now: &mut Now, snapshot: &Snapshot, editor: &Editor) -> Set
                 return Settled::Nothing;
             };
             now.drafts.drop_new();
-            let id = fresh::fresh_id(snapshot, spec.kind, &BTreeSet::new());
+            let id = records::fresh_id(snapshot, spec.kind, &BTreeSet::new());
             let value = fresh::record_value(spec.kind, &id, &values);
             let label = format!("Add {} {id}", spec.kind.word());
             let edit = Edit::insert(label, List::Records(spec.kind), usize::MAX, value);

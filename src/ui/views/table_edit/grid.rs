@@ -5,9 +5,11 @@ use super::paint::{self, header_cell, padded};
 use super::rows::Line;
 use super::spec::Head;
 use super::{At, Look, Marked, RecordTable, Records, Scroll, Spec, cells};
-use crate::document::fresh;
+use crate::command::Command;
+use crate::document::{RecordRef, fresh};
 use crate::ui::Cx;
 use crate::ui::theme::{self, Palette};
+use crate::ui::widgets::record_menu;
 use egui::{
     Align, CursorIcon, FontId, Frame, Label, Layout, Rect, Response, Role, ScrollArea, Sense,
     Stroke, StrokeKind, Ui, WidgetInfo, pos2,
@@ -32,6 +34,8 @@ pub(super) struct Drawn {
     pub(super) click: Option<Click>,
     /// The column whose heading was clicked.
     pub(super) sorted: Option<String>,
+    /// What was chosen from the menu of a record.
+    pub(super) commands: Vec<Command>,
     /// What has the keyboard while the table has it.
     pub(super) focus: Response,
 }
@@ -52,6 +56,8 @@ struct Grid<'a, 'b> {
     editor: Option<Rect>,
     click: Option<Click>,
     headings: Vec<(Rect, usize)>,
+    /// What was chosen from the menu of a record.
+    commands: Vec<Command>,
 }
 
 impl RecordTable {
@@ -91,6 +97,7 @@ impl RecordTable {
             editor: None,
             click: None,
             headings: Vec::new(),
+            commands: Vec::new(),
         };
         let mut sorted = None;
         let mut inner = Rect::NOTHING;
@@ -108,13 +115,19 @@ impl RecordTable {
                 inner = inner.intersect(clip);
             });
         });
-        let Grid { editor, click, .. } = grid;
+        let Grid {
+            editor,
+            click,
+            commands,
+            ..
+        } = grid;
         let focus = ui.interact(inner, id, Sense::focusable_noninteractive());
         focus.widget_info(|| WidgetInfo::labeled(Role::Table, ui.is_enabled(), spec.name));
         Drawn {
             editor,
             click,
             sorted,
+            commands,
             focus,
         }
     }
@@ -247,6 +260,12 @@ impl<'a> Grid<'a, '_> {
                 });
             }
             self.clicked(&cell, line, head);
+            let mut cx = Cx {
+                commands: &mut self.commands,
+                ..*self.cx
+            };
+            let record = RecordRef::new(self.spec.kind, &row.id);
+            cell.context_menu(|ui| record_menu(ui, &mut cx, &record));
         }
     }
 

@@ -220,6 +220,7 @@ impl RecordTable {
             self.now.column = first.map(|head| head.key.clone()).unwrap_or_default();
         }
         let drawn = self.grid_ui(ui, cx, spec, records);
+        cx.commands.extend(drawn.commands);
         if let Some(key) = drawn.sorted {
             self.sorted = Sort::clicked(self.sorted.take(), key);
             self.now.rows.renew();
