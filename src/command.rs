@@ -201,7 +201,7 @@ actions! {
     ShowStatements, "Statements", "What was said", [key(CTRL, Key::Num5)];
     ShowDisputes, "Disputes", "Where the sources disagree", [key(CTRL, Key::Num6)];
     ShowSources, "Sources", "What everything rests on", [key(CTRL, Key::Num7)];
-    ShowRecords, "All records", "All records of every kind", [key(CTRL_SHIFT, Key::L)];
+    ShowRecords, "All records", "All records of every kind", [key(CTRL_SHIFT, Key::A)];
     ShowText, "Text", "The file as it is", [key(CTRL, Key::Num8)];
     ShowFindings, "Findings", "What is wrong, or worth knowing", [key(CTRL_SHIFT, Key::M)];
     NextFinding, "Next finding", "Go to the next finding", [key(Modifiers::NONE, Key::F8)];

@@ -189,7 +189,7 @@ fn a_draft_is_kept() {
     window.event(egui::Event::Text("(".to_owned()));
     window.run();
     let draft = window.state().draft().map(str::to_owned);
-    assert!(draft.as_ref().is_some_and(|draft| draft.starts_with("((")));
+    assert!(draft.as_ref().is_some_and(|draft| draft.starts_with("(//")));
     drop(window);
     let entry: JournalEntry = orphans(&desk.state_folder()).orphans[0].entry.clone();
     assert_eq!(entry.draft.as_deref(), draft.as_deref());

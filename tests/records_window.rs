@@ -57,7 +57,7 @@ fn type_over(window: &mut Window<'_>, label: &str, text: &str) {
 
 /// Shows all records and selects one of them there.
 fn select(window: &mut Window<'_>, kinds: &str, kind: RecordKind, id: &str) {
-    press(window, Modifiers::COMMAND | Modifiers::SHIFT, Key::L);
+    press(window, Modifiers::COMMAND | Modifiers::SHIFT, Key::A);
     assert_eq!(window.state().view(), View::Records);
     let name: Vec<String> = window
         .get_all_by_role(Role::Button)

@@ -41,8 +41,8 @@ impl eframe::App for App {
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
         if self.dialog.is_none() {
-            self.commands
-                .extend(keys::pressed(&ctx).into_iter().map(Command::Act));
+            let pressed = keys::pressed(&ctx, self.state.view);
+            self.commands.extend(pressed.into_iter().map(Command::Act));
         }
         self.execute(&ctx);
         self.refresh_analysis();

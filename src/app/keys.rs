@@ -1,14 +1,17 @@
 //! From keys to actions.
 
-use crate::command::Action;
+use crate::command::{Action, View};
 use egui::{Event, Key, KeyboardShortcut, Modifiers};
 
 /// The actions whose keys were pressed in this frame.
 ///
 /// Shortcuts with more modifiers come first, because the others would match them too. While one types,
-/// undo, redo and everything with Alt or without a modifier belong to the text field.
-pub(super) fn pressed(ctx: &egui::Context) -> Vec<Action> {
+/// undo, redo and everything with Alt or without a modifier belong to the text field. In a view whose cells
+/// are edited, Delete empties the cell while the table has the keyboard.
+pub(super) fn pressed(ctx: &egui::Context, view: View) -> Vec<Action> {
     let typing = ctx.text_edit_focused();
+    let in_cells = matches!(view, View::Events | View::Claims | View::Sources)
+        && ctx.memory(|memory| memory.focused().is_some());
     let mut shortcuts: Vec<(KeyboardShortcut, Action)> = Action::ALL
         .iter()
         .flat_map(|action| {
@@ -18,6 +21,7 @@ pub(super) fn pressed(ctx: &egui::Context) -> Vec<Action> {
                 .map(move |shortcut| (*shortcut, *action))
         })
         .filter(|(shortcut, action)| !typing || !belongs_to_typing(*shortcut, *action))
+        .filter(|(_, action)| !in_cells || *action != Action::Delete)
         .collect();
     shortcuts.sort_by_key(|(shortcut, _)| std::cmp::Reverse(n_modifiers(shortcut.modifiers)));
     let mut actions: Vec<Action> = Vec::new();

@@ -4,6 +4,7 @@
 //! colons and names. Invariant: every function moves the position forward, pops a bracket, or
 //! changes what the innermost bracket wants to something that does.
 
+use super::layout::indent_at;
 use super::parse::{Frame, Parser, Shape, Wants};
 use super::report::same_gap;
 use super::suspects::{Suspects, closer_of};
@@ -74,7 +75,9 @@ impl Parser<'_> {
         };
         let span = Span::new(self.pos, self.pos + 1);
         let matching = self.stack.iter().rposition(|frame| frame.closer == byte);
-        let misplaced = self.is_misplaced(frame);
+        let outer = matching.and_then(|depth| self.stack.get(depth));
+        let misplaced = self.is_misplaced(frame)
+            || outer.is_some_and(|outer| self.is_deeper_than(outer.opener));
         let suspects = self.suspects();
         let extra = suspects.surplus(byte) > 0 || misplaced;
         let mistyped = extra && !misplaced && suspects.surplus(frame.closer) < 0;
@@ -107,6 +110,17 @@ impl Parser<'_> {
         let line_between =
             |from: usize, to: usize| far(from) || Span::new(from, to).of(self.text).contains('\n');
         line_between(frame.opener, self.pos) && !line_between(frame.last_end, self.pos)
+    }
+
+    /// Whether the closing bracket here begins its line, further in than the line of a bracket that it
+    /// would close: it belongs to something whose beginning is gone.
+    fn is_deeper_than(&self, opener: usize) -> bool {
+        let width = |byte| indent_at(self.text, byte).len();
+        let begins_line = Span::new(0, self.pos)
+            .of(self.text)
+            .trim_end_matches([' ', '\t'])
+            .ends_with('\n');
+        begins_line && width(self.pos) > width(opener)
     }
 
     /// The innermost bracket is not closed where something outside it goes on.

@@ -1,3 +1,5 @@
+//! Small edits: the text before, the edit, the text after.
+
 use super::super::Document;
 use super::*;
 

@@ -156,10 +156,10 @@ impl<'a> Context<'a> {
         let hint = Some(choice(name, known));
         // A name like one of ours is rather misspelt than new.
         let found = match suggest(name, known.iter().copied()) {
-            Some(_) => Diagnostic::error(span, message),
+            Some(near) => Diagnostic::error(span, message).with_repair(Repair::replace(span, near)),
             None => Diagnostic::warning(span, message),
         };
-        self.push(found.with_hint(hint));
+        self.push(found.with_hint(hint).with_code("unknown-variant"));
     }
 
     /// A required field is missing in a record. Says so, unless that follows from something
