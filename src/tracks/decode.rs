@@ -5,6 +5,8 @@
 //!
 //! Invariant: a record adds one row to every column that the layout has, or one skipped row to the report.
 
+use std::borrow::Cow;
+
 use super::columns::{DatePrecision, NO_NUMBER, Rows, UNKNOWN};
 use super::kinds;
 use super::layout::{Layout, Role, Roles, Shape};
@@ -21,7 +23,23 @@ pub(super) struct Decoder<'a> {
     roles: Roles,
     pub(super) rows: Rows,
     pub(super) report: Report,
+    /// The last text of each column, because the next is often the same.
+    last_texts: [u32; N_TEXTS],
 }
+
+/// Columns of texts.
+const N_TEXTS: usize = 7;
+
+/// What they hold, and what stands in where one is empty.
+const TEXTS: [(Role, Option<Role>); N_TEXTS] = [
+    (Role::Place, None),
+    (Role::Country, None),
+    (Role::Actor, Some(Role::ActorName)),
+    (Role::Target, Some(Role::TargetName)),
+    (Role::Type, None),
+    (Role::Code, None),
+    (Role::Title, None),
+];
 
 /// Deaths as they stand in a row.
 struct Figures {
@@ -40,6 +58,7 @@ impl<'a> Decoder<'a> {
             roles: layout.roles(),
             rows: Rows::new(),
             report: Report::default(),
+            last_texts: [0; N_TEXTS],
         }
     }
 
@@ -70,9 +89,11 @@ impl<'a> Decoder<'a> {
         let shape = layout
             .shape(record.n_fields(), |idx| record.field(idx).is_empty())
             .ok_or_else(|| self.wrong_size(record))?;
-        let first = record.field(0);
-        if !layout.first_name.is_empty() && trimmed(&first) == layout.first_name {
-            return Err((Reason::RepeatedHeader, format!("“{}”", shown(&first))));
+        if layout.has_header() && is_header(record, shape) {
+            return Err((
+                Reason::RepeatedHeader,
+                "the names of the columns".to_owned(),
+            ));
         }
         let dates = self.dates(record, shape)?;
         let figures = self.figures(record, shape)?;
@@ -91,16 +112,11 @@ impl<'a> Decoder<'a> {
             self.rows.columns.high.push(figures.high);
         }
         self.place(record, shape);
-        for (role, name_role) in [
-            (Role::Place, None),
-            (Role::Country, None),
-            (Role::Actor, Some(Role::ActorName)),
-            (Role::Target, Some(Role::TargetName)),
-            (Role::Type, None),
-            (Role::Code, None),
-            (Role::Title, None),
-        ] {
-            self.text(record, shape, role, name_role);
+        for (nth, (role, instead)) in TEXTS.into_iter().enumerate() {
+            if self.roles.has(role) {
+                let id = self.text(record, shape, (nth, role, instead));
+                self.column_of(role).push(id);
+            }
         }
         let columns = &mut self.rows.columns;
         if let Some(idx) = shape.roles.get(Role::Id) {
@@ -269,26 +285,49 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// One text, or the one that stands in for it.
+    /// The number of one text, or of the one that stands in for it.
     #[inline]
-    fn text(&mut self, record: &Records<'_>, shape: &Shape, role: Role, instead: Option<Role>) {
-        if !self.roles.has(role) {
-            return;
-        }
-        let field_of = |role| {
-            shape
-                .roles
-                .get(role)
-                .map(|idx| record.field(idx))
-                .unwrap_or_default()
+    fn text(
+        &mut self,
+        record: &Records<'_>,
+        shape: &Shape,
+        (nth, role, instead): (usize, Role, Option<Role>),
+    ) -> u32 {
+        let field_of = |role| match shape.roles.get(role) {
+            Some(idx) => record.field(idx),
+            None => Cow::default(),
         };
         let mut field = field_of(role);
         if let (true, Some(instead)) = (field.is_empty(), instead) {
             field = field_of(instead);
         }
         let text = trimmed(&field);
+        if self.layout.is_missing(text) {
+            return 0;
+        }
+        let text = match kinds::type_in_words(self.layout.kind, text) {
+            Some(words) if role == Role::Type => words.as_bytes(),
+            _ => text,
+        };
+        let last = self.last_texts.get(nth).copied().unwrap_or(0);
+        if self.rows.strings.get(last).as_bytes() == text {
+            return last;
+        }
+        let (id, is_text) = self.rows.strings.intern(text);
+        if let Some(last) = self.last_texts.get_mut(nth) {
+            *last = id;
+        }
+        if !is_text {
+            let found = || format!("“{}”", shown(text));
+            let line = record.start_line + 1;
+            self.report.remarks.note(Remark::InvalidUtf8, line, found);
+        }
+        id
+    }
+
+    fn column_of(&mut self, role: Role) -> &mut Vec<u32> {
         let columns = &mut self.rows.columns;
-        let column = match role {
+        match role {
             Role::Place => &mut columns.place,
             Role::Country => &mut columns.country,
             Role::Actor => &mut columns.actor,
@@ -296,23 +335,15 @@ impl<'a> Decoder<'a> {
             Role::Type => &mut columns.event_type,
             Role::Code => &mut columns.code,
             _ => &mut columns.title,
-        };
-        if self.layout.is_missing(text) {
-            column.push(0);
-            return;
-        }
-        let text = match kinds::type_in_words(self.layout.kind, text) {
-            Some(words) if role == Role::Type => words.as_bytes(),
-            _ => text,
-        };
-        let (id, is_text) = self.rows.strings.intern(text);
-        column.push(id);
-        if !is_text {
-            let found = || format!("“{}”", shown(text));
-            let line = record.start_line + 1;
-            self.report.remarks.note(Remark::InvalidUtf8, line, found);
         }
     }
+}
+
+/// Whether every field is the name of its column.
+#[inline]
+fn is_header(record: &Records<'_>, shape: &Shape) -> bool {
+    let mut names = shape.names.iter().enumerate();
+    names.all(|(idx, name)| trimmed(&record.field(idx)) == name.trim().as_bytes())
 }
 
 fn bad_number(report: &mut Report, record: &Records<'_>, field: &[u8]) {

@@ -5,7 +5,7 @@
 //!
 //! Invariant: every role refers to a column that a row of the layout has.
 
-use super::records::Dialect;
+use super::fields::Dialect;
 use crate::model::track::{DateForm, TrackKind};
 
 /// What a column can mean.
@@ -85,8 +85,6 @@ pub(super) struct Layout {
     pub(super) shapes: Vec<Shape>,
     /// Rows before the data: a header, a row of HXL tags.
     pub(super) n_header_rows: usize,
-    /// The first name of the header, by which a repeated header is known; empty if there is none.
-    pub(super) first_name: Vec<u8>,
 }
 
 impl Layout {
@@ -104,6 +102,11 @@ impl Layout {
                 n_fields > shape.n_fields && (shape.n_fields..n_fields).all(is_empty)
             })
         })
+    }
+
+    /// Whether the first row holds the names of the columns.
+    pub(super) fn has_header(&self) -> bool {
+        self.n_header_rows > 0
     }
 
     /// The shape of the file as a whole.

@@ -55,10 +55,6 @@ pub(super) fn mapped(bytes: &[u8], columns: Option<&ColumnMap>) -> Result<Layout
         dialect,
         date_form: columns.date_form,
         n_header_rows: usize::from(columns.has_header) + usize::from(has_hxl),
-        first_name: match names.first() {
-            Some(name) if columns.has_header => name.trim().as_bytes().to_vec(),
-            _ => Vec::new(),
-        },
         shapes: vec![Shape {
             n_fields: names.len(),
             roles,
@@ -105,15 +101,14 @@ pub fn guess_columns(guess: &Guess) -> ColumnMap {
         ..ColumnMap::default()
     };
     let named = |words: &[&str]| {
-        let names = || guess.names.iter().map(|name| normal(name));
-        let idx = words.iter().find_map(|word| {
+        let found = words.iter().find_map(|word| {
+            let names = || guess.names.iter();
+            let is_name = |name: &&String| normal(name) == *word;
             names()
-                .position(|name| name == *word)
-                .or_else(|| names().position(|name| name.contains(word)))
+                .find(is_name)
+                .or_else(|| names().find(|name| has_word(name, word)))
         });
-        idx.and_then(|idx| guess.names.get(idx))
-            .cloned()
-            .unwrap_or_default()
+        found.cloned().unwrap_or_default()
     };
     let with_dates = |form| {
         let is_date = |row: &Vec<String>, idx: usize| {
@@ -153,4 +148,13 @@ pub fn guess_columns(guess: &Guess) -> ColumnMap {
         }
     }
     columns
+}
+
+/// Whether a name has this word, or these words one behind the other, among its own.
+fn has_word(name: &str, word: &str) -> bool {
+    let words: String = normal(name)
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { '_' })
+        .collect();
+    format!("_{words}_").contains(&format!("_{word}_"))
 }

@@ -6,7 +6,7 @@
 //! no clock and no colours, and it has no opinion on how a track is drawn.
 //!
 //! - `progress`: how far reading has come, and the wish to stop it.
-//! - `records`: bytes to records and fields, as the `csv` library would.
+//! - `records`, `fields`: bytes to records and fields, as the `csv` library would.
 //! - `scalar`: the numbers and dates that stand in fields.
 //! - `layout`, `kinds`: which column means what, for each kind of data.
 //! - `recognise`, `mapping`: what kind a file is, from its first rows; tables of no known kind.
@@ -16,6 +16,7 @@
 //! - `read`: the whole file, in blocks, on several threads.
 //! - `filter`, `once`, `facets`: which rows are shown, and what can be chosen.
 //! - `pyramid`, `nearest`: sums for pixel columns and the event under the pointer, at any zoom.
+//! - `spread`: deaths per day.
 //! - `draft`: a row as a draft event for the dossier.
 //!
 //! Invariants: no bytes make any of it panic; every row of a file is either read or listed with its line
@@ -26,6 +27,7 @@ mod columns;
 mod decode;
 mod draft;
 mod facets;
+mod fields;
 mod filter;
 mod kinds;
 mod layout;
@@ -39,6 +41,7 @@ mod recognise;
 mod records;
 mod report;
 mod scalar;
+mod spread;
 mod strings;
 mod table;
 #[cfg(test)]
@@ -56,6 +59,7 @@ pub use pyramid::{Column, Pyramid, View};
 pub use read::{Loaded, Options, ReadError, read, read_from};
 pub use recognise::{Guess, recognise};
 pub use report::{Listed, Reason, Remark, Report, Tally};
+pub use spread::DayDeaths;
 pub use table::{Deaths, EventTable};
 
 /// A number of things as the columns store it; there are never more than fit.

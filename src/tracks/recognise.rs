@@ -4,11 +4,12 @@
 //! (UCDP Candidate 24.0.1 and the events of GDELT come without).
 //! No opinion on the rows behind them.
 
+use super::fields::Dialect;
 use super::kinds;
 use super::layout::{Layout, Role, Roles, Shape};
 use super::mapping::mapped;
 use super::read::{Options, ReadError};
-use super::records::{Dialect, Records, Step};
+use super::records::{Records, Step};
 use super::scalar;
 use crate::model::track::{DateForm, Delimiter, TrackKind};
 
@@ -234,10 +235,6 @@ fn by_name(bytes: &[u8], asked: Option<TrackKind>) -> Option<Layout> {
                     n_header_rows: 1 + usize::from(
                         rows.fields.get(1).is_some_and(|row| is_hxl(row)),
                     ),
-                    first_name: names
-                        .first()
-                        .map(|name| name.trim().as_bytes().to_vec())
-                        .unwrap_or_default(),
                 });
             }
         }
@@ -290,7 +287,6 @@ fn without_header(kind: TrackKind, dialect: Dialect, shapes: Vec<Shape>) -> Layo
         date_form: DateForm::YearFirst,
         shapes,
         n_header_rows: 0,
-        first_name: Vec::new(),
     }
 }
 

@@ -10,33 +10,14 @@
 //!
 //! Invariant: every byte belongs to one record, one step of another kind, or the line ends between them.
 
-use memchr::{memchr, memchr_iter, memchr3};
+use memchr::{memchr, memchr_iter};
 use std::borrow::Cow;
 
-use super::{to_u32, to_usize};
+use super::fields::{Dialect, Span, closing_quote, plain_fields};
+use super::to_usize;
 
 /// The longest record, in bytes. What is longer is no event but a damaged file, or no table at all.
 pub(super) const MAX_RECORD_BYTES: usize = 1 << 20;
-
-/// How a table is written down.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Dialect {
-    /// What stands between two fields.
-    pub(super) delimiter: u8,
-    /// Whether a field may stand in quotation marks.
-    pub(super) quoting: bool,
-}
-
-impl Dialect {
-    pub(super) const COMMA: Self = Self {
-        delimiter: b',',
-        quoting: true,
-    };
-    pub(super) const TAB: Self = Self {
-        delimiter: b'\t',
-        quoting: false,
-    };
-}
 
 /// What the next step found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -51,15 +32,6 @@ pub(super) enum Step {
     Wait,
     /// There are no more records.
     End,
-}
-
-/// Where a field lies, from the start of the record.
-#[derive(Clone, Copy, Debug)]
-struct Span {
-    start: u32,
-    end: u32,
-    /// Whether it has doubled quotation marks.
-    escaped: bool,
 }
 
 /// Goes through the records of a block.
@@ -193,12 +165,11 @@ impl<'a> Records<'a> {
                 };
                 let content = window.get(pos + 1..close).unwrap_or_default();
                 n_lines += memchr_iter(b'\n', content).count();
-                self.push(pos + 1, close, escaped);
+                let span = Span::new(pos + 1, close);
+                self.spans.push(Span { escaped, ..span });
                 close + 1
             } else {
-                let end = field_end(window, pos, delimiter);
-                self.push(pos, end, false);
-                end
+                plain_fields(window, pos, self.dialect, &mut self.spans)
             };
             match window.get(end) {
                 Some(byte) if *byte == delimiter => pos = end + 1,
@@ -214,15 +185,6 @@ impl<'a> Records<'a> {
                 None => return self.record(self.start + end, n_lines),
             }
         }
-    }
-
-    #[inline]
-    fn push(&mut self, start: usize, end: usize, escaped: bool) {
-        self.spans.push(Span {
-            start: to_u32(start),
-            end: to_u32(end),
-            escaped,
-        });
     }
 
     #[inline]
@@ -317,45 +279,11 @@ impl<'a> Records<'a> {
         self.spans.clear();
         let mut start = 0;
         for end in ends.into_iter().take(n_ends) {
-            self.push(start, end, false);
+            self.spans.push(Span::new(start, end));
             start = end;
         }
         Some(n_in)
     }
-}
-
-/// The quotation mark that closes a field, and whether there are doubled ones before it. At the end of the
-/// bytes it cannot be told from the first of two, which the caller has to consider.
-#[inline]
-fn closing_quote(window: &[u8], from: usize) -> Option<(usize, bool)> {
-    let mut look = from;
-    let mut escaped = false;
-    loop {
-        let quote = look + memchr(b'"', window.get(look..)?)?;
-        if window.get(quote + 1) != Some(&b'"') {
-            return Some((quote, escaped));
-        }
-        escaped = true;
-        look = quote + 2;
-    }
-}
-
-/// Where a field without quotation marks ends.
-#[inline]
-fn field_end(window: &[u8], from: usize, delimiter: u8) -> usize {
-    /// Most fields are shorter, and then looking at each byte is faster than setting up a search.
-    const NEAR: usize = 16;
-    let rest = window.get(from..).unwrap_or_default();
-    for (idx, byte) in rest.iter().take(NEAR).enumerate() {
-        if *byte == delimiter || *byte == b'\n' || *byte == b'\r' {
-            return from + idx;
-        }
-    }
-    if rest.len() <= NEAR {
-        return window.len();
-    }
-    let far = rest.get(NEAR..).unwrap_or_default();
-    memchr3(delimiter, b'\n', b'\r', far).map_or(window.len(), |idx| from + NEAR + idx)
 }
 
 #[cfg(test)]
@@ -457,6 +385,8 @@ mod tests {
             1 => Just(b"\r".to_vec()),
             1 => Just(b"\r\n".to_vec()),
             1 => Just(vec![0xff, 0]),
+            1 => prop::collection::vec(any::<u8>(), 0..9),
+            1 => Just("long ".repeat(30).into_bytes()),
         ];
         prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
     }

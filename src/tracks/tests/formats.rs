@@ -220,16 +220,17 @@ fn mapped() {
     );
 }
 
-/// A table of no known kind is described, so that its columns can be named; the guess is a beginning.
+/// A table of no known kind is described, so that its columns can be named; the guess goes by whole words
+/// ("population" is no latitude) and is only a beginning.
 #[test]
 fn describes_unknown_tables() {
-    let guess =
-        recognise(b"Event;Day;Killed;Lat\nX;19/10/2025;3;33.5\nY;20/10/2025;4;34\n").unwrap();
+    let guess = recognise(b"Population;Day;N killed;Lat\n9;19/10/2025;3;33.5\n8;20/10/2025;4;34\n")
+        .unwrap();
     assert_eq!(
         (guess.kind, guess.delimiter, guess.has_header),
         (None, Delimiter::Semicolon, true)
     );
-    assert_eq!(guess.names, ["Event", "Day", "Killed", "Lat"]);
+    assert_eq!(guess.names, ["Population", "Day", "N killed", "Lat"]);
     assert_eq!(guess.sample.len(), 2);
     let columns = guess_columns(&guess);
     assert_eq!(columns.date_form, DateForm::DayMonthYear);
@@ -239,7 +240,7 @@ fn describes_unknown_tables() {
         columns.latitude,
         columns.actor,
     ];
-    assert_eq!(named, ["Day", "Killed", "Lat", ""]);
+    assert_eq!(named, ["Day", "N killed", "Lat", ""]);
 
     let guess = recognise(b"2025-10-19,3\n2025-10-20,4\n").unwrap();
     assert!(!guess.has_header);

@@ -163,12 +163,12 @@ impl std::io::Read for LongLine {
     }
 }
 
-/// A line of a hundred megabytes, which is more than a block, is one skipped row. It is never in memory as a
+/// A line of a gigabyte, which is more than a block, is one skipped row. It is never in memory as a
 /// whole, and what follows is read.
 #[test]
 fn long_line() {
     let source = LongLine {
-        n_left: 100 << 20,
+        n_left: 1 << 30,
         n_given: 0,
         before: b"event_id_cnty,event_date,event_type,fatalities\nX1,2025-10-12,Battles,1\n\"",
         after: b"\nX2,2025-10-13,Battles,1\n",

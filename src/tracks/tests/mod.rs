@@ -4,6 +4,7 @@
 //! - `formats`: every format as it should be.
 //! - `malformed`: what is not as it should be; nothing panics and no row is lost.
 //! - `choosing`: filters, choices, counting once.
+//! - `spreading`: deaths per day.
 //! - `drafts`: rows as draft events.
 
 mod choosing;
@@ -11,6 +12,7 @@ mod drafts;
 mod formats;
 mod malformed;
 mod samples;
+mod spreading;
 
 use super::{Loaded, Options, Progress, ReadError, read};
 use crate::model::track::{ColumnMap, TrackKind};
