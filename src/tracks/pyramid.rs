@@ -245,7 +245,7 @@ impl Pyramid {
         let mut start = self.place_of(whole_day(number * width));
         loop {
             let begin = number * width;
-            if begin >= to {
+            if begin.floor() >= to {
                 return;
             }
             number += 1.0;

@@ -149,14 +149,24 @@ pub fn read(bytes: &[u8], options: &Options<'_>, progress: &Progress) -> Result<
 ///
 /// As [`read`], and if the source cannot be read.
 pub fn read_from(
-    mut source: impl Read,
+    source: impl Read,
     n_bytes: Option<u64>,
     options: &Options<'_>,
     progress: &Progress,
 ) -> Result<Loaded, ReadError> {
     progress.set_total(n_bytes.unwrap_or(0));
+    read_in_blocks(source, BLOCK_BYTES, options, progress)
+}
+
+/// Reads a file in blocks of this size, which is above that of the longest record.
+pub(super) fn read_in_blocks(
+    mut source: impl Read,
+    block_bytes: usize,
+    options: &Options<'_>,
+    progress: &Progress,
+) -> Result<Loaded, ReadError> {
     let mut block = Vec::new();
-    let mut is_last = fill(&mut source, &mut block, progress)?;
+    let mut is_last = fill(&mut source, &mut block, block_bytes, progress)?;
     let beginning = block.get(..ENOUGH_BYTES).unwrap_or(&block);
     let Start {
         layout,
@@ -172,7 +182,7 @@ pub fn read_from(
         }
         block.drain(..end);
         at = 0;
-        is_last = fill(&mut source, &mut block, progress)?;
+        is_last = fill(&mut source, &mut block, block_bytes, progress)?;
     }
 }
 
@@ -180,16 +190,23 @@ pub fn read_from(
 fn fill(
     source: &mut impl Read,
     block: &mut Vec<u8>,
+    block_bytes: usize,
     progress: &Progress,
 ) -> Result<bool, ReadError> {
     /// Bytes asked for at once, so that a slow source can be stopped.
     const ASK_BYTES: u64 = 1 << 20;
-    block.reserve(BLOCK_BYTES.saturating_sub(block.len()));
-    while block.len() < BLOCK_BYTES {
+    block.reserve(block_bytes.saturating_sub(block.len()));
+    while block.len() < block_bytes {
         if progress.is_cancelled() {
             return Err(ReadError::Cancelled);
         }
-        if source.by_ref().take(ASK_BYTES).read_to_end(block)? == 0 {
+        let room = u64::try_from(block_bytes - block.len()).unwrap_or(ASK_BYTES);
+        if source
+            .by_ref()
+            .take(room.min(ASK_BYTES))
+            .read_to_end(block)?
+            == 0
+        {
             return Ok(true);
         }
     }

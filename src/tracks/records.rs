@@ -408,7 +408,9 @@ mod tests {
         #[test]
         fn blocks_change_nothing(input in bytes(), cut in 0..300_usize) {
             let whole = records(&input, Dialect::COMMA);
-            prop_assume!(whole.2.is_empty());
+            if !whole.2.is_empty() {
+                return Ok(());
+            }
             let cut = cut.min(input.len());
             let mut first = Records::new(&input[..cut], 0, Dialect::COMMA, false);
             let mut n_first = 0;

@@ -1,7 +1,9 @@
 //! Every format as it should be: recognised, and each column where it belongs.
 
+use super::super::read::read_in_blocks;
 use super::super::{
-    DatePrecision, Deaths, Options, Progress, Remark, guess_columns, read, read_from, recognise,
+    DatePrecision, Deaths, Loaded, Options, Progress, Remark, guess_columns, read, read_from,
+    recognise,
 };
 use super::samples::{
     ACLED, ACLED_OLD, ICEWS, PAX, PAX_COPY, gdelt_row, ged, ged_hdx, ged_row, ged_rows,
@@ -292,12 +294,11 @@ fn reads_from_a_source() {
     );
 }
 
-/// On more threads the same table comes out, with the same lines, also where quoted line ends, odd
-/// quotation marks and bad rows lie about.
-#[test]
-fn threads_change_nothing() {
+/// A file of several megabytes with everything that makes records hard to find: quoted line ends, odd
+/// quotation marks, empty lines, bad rows, both line ends.
+fn hard_file(n_rows: u32) -> String {
     let mut file = ged();
-    for n in 0..3000_u32 {
+    for n in 0..n_rows {
         let day = format!("20{:02}-0{}-1{}", n % 25, n % 9 + 1, n % 10);
         file.push_str(&ged_row(n, 1, &day, &day, [n % 3, n % 7, n % 5 + 6]));
         file.push_str(if n % 17 == 0 { "\n\n" } else { "\r\n" });
@@ -305,38 +306,55 @@ fn threads_change_nothing() {
             file.push_str("short,\"row\nwith\"\"line end\"x,\n");
         }
     }
-    let on = |n_threads| {
-        let options = Options {
-            n_threads,
-            ..Options::default()
-        };
-        read(file.as_bytes(), &options, &Progress::default()).unwrap()
-    };
-    let one = on(1);
-    assert_eq!(one.report.n_read, 3003);
-    assert!(one.report.n_skipped() > 100);
-    for n_threads in [2, 3, 5] {
-        let many = on(n_threads);
-        assert_eq!(many.report, one.report);
-        for row in 0..one.table.len() {
-            let shown = |loaded: &super::Loaded| {
-                let table = &loaded.table;
+    file
+}
+
+/// Both tables say the same of every row, and both reports of every row that is not there.
+fn assert_same(a: &Loaded, b: &Loaded) {
+    assert_eq!(a.report, b.report);
+    assert_eq!(a.table.len(), b.table.len());
+    for row in 0..a.table.len() {
+        let shown = |loaded: &Loaded| {
+            let table = &loaded.table;
+            (
                 (
-                    (
-                        table.id(row),
-                        table.line(row),
-                        table.days(row),
-                        table.deaths(row),
-                    ),
-                    (
-                        table.actor(row).to_owned(),
-                        table.place(row).to_owned(),
-                        table.bytes_in_file(row),
-                    ),
-                )
-            };
-            assert_eq!(shown(&many), shown(&one));
-        }
+                    table.id(row),
+                    table.line(row),
+                    table.days(row),
+                    table.deaths(row),
+                ),
+                (
+                    table.actor(row).to_owned(),
+                    table.place(row).to_owned(),
+                    table.bytes_in_file(row),
+                ),
+            )
+        };
+        assert_eq!(shown(a), shown(b));
+    }
+}
+
+/// On more threads, and in blocks that cut records anywhere, the same table comes out with the same lines.
+#[test]
+fn threads_and_blocks_change_nothing() {
+    let file = hard_file(9_000);
+    let on = |n_threads| Options {
+        n_threads,
+        ..Options::default()
+    };
+    let progress = Progress::default();
+    let one = read(file.as_bytes(), &on(1), &progress).unwrap();
+    assert_eq!(one.report.n_read, 9_003);
+    assert!(one.report.n_skipped() > 300);
+    for n_threads in [2, 3, 5] {
+        assert_same(
+            &read(file.as_bytes(), &on(n_threads), &progress).unwrap(),
+            &one,
+        );
+    }
+    for block_bytes in [2_100_000, 2_100_001, 3_333_333] {
+        let loaded = read_in_blocks(file.as_bytes(), block_bytes, &on(2), &progress).unwrap();
+        assert_same(&loaded, &one);
     }
 }
 
