@@ -38,6 +38,9 @@ const FIRST_DAY: i32 = 17_532;
 /// Eight years.
 const N_DAYS: i32 = 2_922;
 
+/// Rows of a file of 3.5 MB, about.
+const N_SMALL: u32 = 5_000;
+
 /// Nothing is run longer than this for one result, however few the runs.
 const MAX_TIME: Duration = Duration::from_millis(1500);
 
@@ -52,7 +55,7 @@ fn main() {
     load(&mut report, &file, Some(SMALL_FILE_MILLIS));
     report.line("\nGDELT 2.0, 100,000 events");
     load(&mut report, &rows(100_000, gdelt), None);
-    for n in [10_000, 100_000, 1_000_000] {
+    for n in [1_000, 10_000, 100_000, 1_000_000] {
         report.line(format_args!("\nACLED, {n} events"));
         acled_file(&mut report, n);
     }
@@ -292,22 +295,22 @@ fn memory(report: &mut Report<impl Write>, what: &str, n_bytes: usize) {
 }
 
 /// A file of so many rows, under its header where it has one.
-fn rows(n: u32, row: impl Fn(&mut String, u32)) -> String {
+fn rows(n: u32, row: impl Fn(&mut String, u32, u32)) -> String {
     let mut file = String::new();
-    row(&mut file, u32::MAX);
+    row(&mut file, u32::MAX, n);
     for number in 0..n {
-        row(&mut file, number);
+        row(&mut file, number, n);
     }
     file
 }
 
 /// A file of about so many bytes.
-fn until(n_bytes: usize, row: impl Fn(&mut String, u32)) -> String {
+fn until(n_bytes: usize, row: impl Fn(&mut String, u32, u32)) -> String {
     let mut file = String::new();
-    row(&mut file, u32::MAX);
+    row(&mut file, u32::MAX, N_SMALL);
     let mut number = 0;
     while file.len() < n_bytes {
-        row(&mut file, number);
+        row(&mut file, number, N_SMALL);
         number += 1;
     }
     file
@@ -321,19 +324,20 @@ fn pick(number: u32, salt: u32, n: u32) -> u32 {
     (mixed ^ (mixed >> 16)) % n
 }
 
-/// The day of a row: files are nearly, but not quite, in the order of days.
-fn day(number: u32) -> (i32, u8, u8) {
+/// The day of one of `n` rows: files are nearly, but not quite, in the order of days, and fill the period.
+fn day(number: u32, n: u32) -> (i32, u8, u8) {
     let n_days = N_DAYS.unsigned_abs();
-    let day = (number / 350 + pick(number, 1, 20)) % n_days;
+    let share = u64::from(number) * u64::from(n_days) / u64::from(n.max(1));
+    let day = (u32::try_from(share).unwrap_or(0) + pick(number, 1, 20)) % n_days;
     roundtable::model::date::Day(FIRST_DAY + i32::try_from(day).unwrap_or(0)).ymd()
 }
 
-fn acled(file: &mut String, number: u32) {
+fn acled(file: &mut String, number: u32, n: u32) {
     if number == u32::MAX {
         file.push_str("event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,assoc_actor_1,inter1,actor2,assoc_actor_2,inter2,interaction,civilian_targeting,iso,region,country,admin1,admin2,admin3,location,latitude,longitude,geo_precision,source,source_scale,notes,fatalities,tags,timestamp\n");
         return;
     }
-    let (year, month, day) = day(number);
+    let (year, month, day) = day(number, n);
     let country = pick(number, 2, 12);
     let place = pick(number, 3, 900);
     writeln!(
@@ -351,12 +355,12 @@ fn acled(file: &mut String, number: u32) {
     .ok();
 }
 
-fn ged(file: &mut String, number: u32) {
+fn ged(file: &mut String, number: u32, n: u32) {
     if number == u32::MAX {
         file.push_str("id,relid,year,active_year,code_status,type_of_violence,conflict_dset_id,conflict_new_id,conflict_name,dyad_dset_id,dyad_new_id,dyad_name,side_a_dset_id,side_a_new_id,side_a,side_b_dset_id,side_b_new_id,side_b,number_of_sources,source_article,source_office,source_date,source_headline,source_original,where_prec,where_coordinates,where_description,adm_1,adm_2,latitude,longitude,geom_wkt,priogrid_gid,country,country_id,region,event_clarity,date_prec,date_start,date_end,deaths_a,deaths_b,deaths_civilians,deaths_unknown,best,high,low,gwnoa,gwnob\r\n");
         return;
     }
-    let (year, month, day) = day(number);
+    let (year, month, day) = day(number, n);
     let place = pick(number, 3, 900);
     let best = pick(number, 7, 40);
     write!(
@@ -372,11 +376,11 @@ fn ged(file: &mut String, number: u32) {
     .ok();
 }
 
-fn gdelt(file: &mut String, number: u32) {
+fn gdelt(file: &mut String, number: u32, n: u32) {
     if number == u32::MAX {
         return;
     }
-    let (year, month, day) = day(number);
+    let (year, month, day) = day(number, n);
     let quad = pick(number, 2, 4) + 1;
     writeln!(
         file,

@@ -16,7 +16,7 @@ use super::recognise::{self, ENOUGH_BYTES, Start};
 use super::records::{Records, Step};
 use super::report::{Reason, Report};
 use super::table::EventTable;
-use crate::model::track::{ColumnMap, TrackKind};
+use crate::model::track::{ColumnMap, Track, TrackKind};
 
 /// Bytes read at once from a file.
 const BLOCK_BYTES: usize = 32 << 20;
@@ -111,6 +111,18 @@ impl Default for Options<'_> {
             kind: None,
             columns: None,
             n_threads: 1,
+        }
+    }
+}
+
+impl<'a> Options<'a> {
+    /// What a track of a dossier says about its file. The kind is taken as said and not guessed, so that a
+    /// file that has been exchanged for another is noticed.
+    pub fn of(track: &'a Track, n_threads: usize) -> Self {
+        Self {
+            kind: Some(track.kind),
+            columns: track.columns.as_ref(),
+            n_threads,
         }
     }
 }

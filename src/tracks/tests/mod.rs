@@ -15,20 +15,24 @@ mod samples;
 mod spreading;
 
 use super::{Loaded, Options, Progress, ReadError, read};
-use crate::model::track::{ColumnMap, TrackKind};
+use crate::model::track::{ColumnMap, Track, TrackKind};
 
 /// Reads a file of a kind that is found by looking.
 fn load(bytes: impl AsRef<[u8]>) -> Loaded {
     read(bytes.as_ref(), &Options::default(), &Progress::default()).unwrap()
 }
 
-/// Reads a file of a kind that is said.
+/// Reads a file as a track of this kind.
 fn load_as(kind: TrackKind, bytes: impl AsRef<[u8]>) -> Result<Loaded, ReadError> {
-    let options = Options {
-        kind: Some(kind),
-        ..Options::default()
+    let track = Track {
+        kind,
+        ..Track::default()
     };
-    read(bytes.as_ref(), &options, &Progress::default())
+    read(
+        bytes.as_ref(),
+        &Options::of(&track, 1),
+        &Progress::default(),
+    )
 }
 
 /// Reads a table with a mapping.
