@@ -62,14 +62,19 @@ impl<'a> Decoder<'a> {
         }
     }
 
-    /// Enters a record. `offset` is where its block begins in the file.
-    pub(super) fn enter(&mut self, record: &Records<'_>, offset: u64) {
+    /// Enters a record. `offset` is where its block begins in the file. False if it has the wrong number of
+    /// fields, so that it may not be a record at all.
+    pub(super) fn enter(&mut self, record: &Records<'_>, offset: u64) -> bool {
         self.report.n_rows += 1;
         match self.decode(record, offset) {
-            Ok(()) => self.report.n_read += 1,
+            Ok(()) => {
+                self.report.n_read += 1;
+                true
+            }
             Err((reason, found)) => {
                 let line = record.start_line + 1;
                 self.report.skipped.note(reason, line, || found);
+                reason != Reason::FieldCount
             }
         }
     }

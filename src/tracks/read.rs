@@ -13,7 +13,7 @@ use super::decode::Decoder;
 use super::layout::Layout;
 use super::progress::Progress;
 use super::recognise::{self, ENOUGH_BYTES, Start};
-use super::records::{Records, Step};
+use super::records::{MAX_RECORD_BYTES, Records, Step};
 use super::report::{Reason, Report};
 use super::table::EventTable;
 use crate::model::track::{ColumnMap, Track, TrackKind};
@@ -235,8 +235,24 @@ struct Reading {
     offset: u64,
     /// Line ends before what comes next.
     n_lines: u64,
-    /// Whether what comes next is in the middle of a line that is passed over.
+    carry: Carry,
+}
+
+/// What is known from the records before when a block or a part of it begins.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Carry {
+    /// Whether it begins in the middle of a line that is passed over.
     in_skipped_line: bool,
+    /// How far is looked for the end of a record.
+    limit: usize,
+}
+
+impl Carry {
+    /// Nothing that matters.
+    const NOTHING: Self = Self {
+        in_skipped_line: false,
+        limit: MAX_RECORD_BYTES,
+    };
 }
 
 /// What a thread has read.
@@ -244,7 +260,7 @@ struct Part {
     start: usize,
     end: usize,
     n_lines: u64,
-    in_skipped_line: bool,
+    carry: Carry,
     rows: Rows,
     report: Report,
 }
@@ -258,7 +274,7 @@ impl Reading {
             report: Report::default(),
             offset: 0,
             n_lines,
-            in_skipped_line: false,
+            carry: Carry::NOTHING,
         }
     }
 
@@ -275,17 +291,16 @@ impl Reading {
         let parts: Vec<Part> = thread::scope(|scope| {
             let this = &*self;
             let mut running = Vec::new();
-            for (idx, ends) in starts.windows(2).enumerate().skip(1) {
+            for ends in starts.windows(2).skip(1) {
                 if let [start, stop] = *ends {
-                    let skipped = idx == 0 && this.in_skipped_line;
                     running.push(scope.spawn(move || {
-                        this.part(block, (start, stop), is_last, skipped, progress)
+                        this.part(block, (start, stop), is_last, Carry::NOTHING, progress)
                     }));
                 }
             }
             // The first part is read on this thread.
             let stop = starts.get(1).copied().unwrap_or(block.len());
-            let first = this.part(block, (at, stop), is_last, this.in_skipped_line, progress);
+            let first = this.part(block, (at, stop), is_last, this.carry, progress);
             let others = running.into_iter().filter_map(|thread| thread.join().ok());
             std::iter::once(first).chain(others).collect()
         });
@@ -294,21 +309,16 @@ impl Reading {
         }
         let mut end = at;
         for part in parts {
-            if part.start != end || (self.in_skipped_line && part.start != at) {
-                // No record begins where this part was thought to begin.
+            let begins_well = part.start == at || self.carry == Carry::NOTHING;
+            if part.start != end || !begins_well {
+                // No record begins where this part was thought to begin, or not as was thought.
                 break;
             }
             end = part.end;
             self.append(part)?;
         }
         if end < block.len() {
-            let part = self.part(
-                block,
-                (end, block.len()),
-                is_last,
-                self.in_skipped_line,
-                progress,
-            );
+            let part = self.part(block, (end, block.len()), is_last, self.carry, progress);
             if progress.is_cancelled() {
                 return Err(ReadError::Cancelled);
             }
@@ -366,16 +376,27 @@ impl Reading {
         block: &[u8],
         (start, stop): (usize, usize),
         is_last: bool,
-        in_skipped_line: bool,
+        carry: Carry,
         progress: &Progress,
     ) -> Part {
         let mut decoder = Decoder::new(&self.layout);
         let mut records = Records::new(block, start, self.layout.dialect, is_last);
-        records.in_skipped_line = in_skipped_line;
+        records.in_skipped_line = carry.in_skipped_line;
+        records.limit = carry.limit;
         let mut told = start;
         while records.at < stop {
             match records.step() {
-                Step::Record => decoder.enter(&records, self.offset),
+                Step::Record if records.runs_on() => {
+                    decoder.skip(Reason::UnclosedQuote, &records);
+                    records.distrust();
+                }
+                Step::Record => {
+                    if decoder.enter(&records, self.offset) {
+                        records.trust();
+                    } else {
+                        records.distrust();
+                    }
+                }
                 Step::TooLong => decoder.skip(Reason::TooLong, &records),
                 Step::Unclosed => decoder.skip(Reason::UnclosedQuote, &records),
                 Step::Wait | Step::End => break,
@@ -393,7 +414,10 @@ impl Reading {
             start,
             end: records.at,
             n_lines: records.n_lines,
-            in_skipped_line: records.in_skipped_line,
+            carry: Carry {
+                in_skipped_line: records.in_skipped_line,
+                limit: records.limit,
+            },
             rows: decoder.rows,
             report: decoder.report,
         }
@@ -410,7 +434,7 @@ impl Reading {
         self.report.append(part.report, self.n_lines);
         self.rows.append(part.rows);
         self.n_lines += part.n_lines;
-        self.in_skipped_line = part.in_skipped_line;
+        self.carry = part.carry;
         Ok(())
     }
 

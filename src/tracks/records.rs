@@ -6,7 +6,7 @@
 //! on) the library itself is asked. A test holds both together on any bytes.
 //!
 //! No opinion on what a field means. Two things differ from the library: a record has a greatest length, and
-//! a quotation that is never closed costs one line and not the rest of the file.
+//! a quotation mark that is one too many costs one line and not the rest of the file.
 //!
 //! Invariant: every byte belongs to one record, one step of another kind, or the line ends between them.
 
@@ -19,12 +19,15 @@ use super::to_usize;
 /// The longest record, in bytes. What is longer is no event but a damaged file, or no table at all.
 pub(super) const MAX_RECORD_BYTES: usize = 1 << 20;
 
+/// How far is looked for the end of a record after many failures in a row.
+const MIN_LIMIT_BYTES: usize = 1 << 13;
+
 /// What the next step found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Step {
     /// A record; its fields can be asked for.
     Record,
-    /// A record longer than [`MAX_RECORD_BYTES`]; its first line is passed over.
+    /// A record longer than the limit; its first line is passed over.
     TooLong,
     /// A quotation that is open at the end of the file; its first line is passed over.
     Unclosed,
@@ -50,6 +53,10 @@ pub(super) struct Records<'a> {
     pub(super) start: usize,
     /// Line ends before `start`.
     pub(super) start_line: u64,
+    /// How far is looked for the end of a record, at most [`MAX_RECORD_BYTES`]. It is halved with every
+    /// failure, so that a file full of quotation marks that are never closed is read in a time that is
+    /// proportional to its length.
+    pub(super) limit: usize,
     spans: Vec<Span>,
     /// The fields as the library wrote them, if it was asked.
     written: Vec<u8>,
@@ -67,6 +74,7 @@ impl<'a> Records<'a> {
             in_skipped_line: false,
             start: at,
             start_line: 0,
+            limit: MAX_RECORD_BYTES,
             spans: Vec::with_capacity(64),
             written: Vec::new(),
             is_written: false,
@@ -122,6 +130,35 @@ impl<'a> Records<'a> {
         self.scan()
     }
 
+    /// Whether text stands behind a closing quotation mark in a record of several lines. The mark is then
+    /// more likely one that opens a field of a later row, and the one before it is never closed.
+    pub(super) fn runs_on(&self) -> bool {
+        self.is_written && self.second_line().is_some()
+    }
+
+    /// Where the second line of the record begins.
+    fn second_line(&self) -> Option<usize> {
+        let end = memchr::memchr2(b'\n', b'\r', self.raw())?;
+        let after = self.after_line_end(self.start + end)?;
+        Some(after).filter(|after| *after < self.at)
+    }
+
+    /// The record was split well; the next may be as long as any.
+    #[inline]
+    pub(super) fn trust(&mut self) {
+        self.limit = MAX_RECORD_BYTES;
+    }
+
+    /// The record was not split well: there may be a quotation mark too many in it. If it has several lines,
+    /// what comes next is the second of them.
+    pub(super) fn distrust(&mut self) {
+        if let Some(second_line) = self.second_line() {
+            self.at = second_line;
+            self.n_lines = self.start_line + 1;
+            self.limit = MIN_LIMIT_BYTES.max(self.limit / 2);
+        }
+    }
+
     /// Passes over line ends between records.
     fn pass_empty_lines(&mut self) -> Option<Step> {
         loop {
@@ -151,7 +188,7 @@ impl<'a> Records<'a> {
 
     fn scan(&mut self) -> Step {
         let input = self.input;
-        let most = input.len().min(self.start + MAX_RECORD_BYTES + 1);
+        let most = input.len().min(self.start + self.limit + 1);
         let window = input.get(self.start..most).unwrap_or_default();
         let is_cut = most < input.len();
         let Dialect { delimiter, quoting } = self.dialect;
@@ -196,12 +233,13 @@ impl<'a> Records<'a> {
 
     /// The record does not end in this window.
     fn unfinished(&mut self, is_cut: bool, in_quotation: bool) -> Step {
-        let is_long = self.input.len() - self.start > MAX_RECORD_BYTES;
+        let is_long = self.input.len() - self.start > self.limit;
         if !is_cut && !self.is_last && !is_long {
             return Step::Wait;
         }
         self.in_skipped_line = true;
         self.finish_skipped_line();
+        self.limit = MIN_LIMIT_BYTES.max(self.limit / 2);
         if in_quotation && !is_cut && !is_long {
             Step::Unclosed
         } else {

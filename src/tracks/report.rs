@@ -19,9 +19,9 @@ pub enum Reason {
     FieldCount,
     /// It is the header again, as in files that were joined.
     RepeatedHeader,
-    /// It is longer than a megabyte.
+    /// It is longer than a megabyte; after many such rows, longer than some kilobytes.
     TooLong,
-    /// A quotation mark is never closed.
+    /// A quotation mark is never closed, or only by one that opens a field of a later row.
     UnclosedQuote,
     /// It has no date.
     NoDate,
@@ -152,8 +152,8 @@ impl Reason {
         match self {
             Self::FieldCount => "Too few or too many fields",
             Self::RepeatedHeader => "The header again",
-            Self::TooLong => "Longer than a megabyte",
-            Self::UnclosedQuote => "A quotation mark is never closed",
+            Self::TooLong => "Too long, perhaps a quotation mark too many",
+            Self::UnclosedQuote => "A quotation mark is not closed",
             Self::NoDate => "No date",
             Self::BadDate => "The date cannot be read",
             Self::EndBeforeStart => "Ends before it starts",

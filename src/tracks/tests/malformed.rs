@@ -133,6 +133,31 @@ fn unclosed_quotation() {
     assert_eq!(listed(&loaded, Reason::UnclosedQuote).line, 3);
 }
 
+/// A quotation mark too many runs into the next row, where another one closes it. Though the fields are then
+/// as many as they should be, no row is made of the two; the next row is read.
+#[test]
+fn quotation_over_two_rows() {
+    let row = "X1,2025-10-12,\"Battles\",1,1,1,A\n";
+    let loaded = load(format!(
+        "{HEADER}{row}X2,2025-10-12,\"Battles,1,1,1,A\n{row}{row}"
+    ));
+    all_rows_are_told(&loaded);
+    assert_eq!((loaded.report.n_rows, loaded.report.n_read), (4, 3));
+    assert_eq!(listed(&loaded, Reason::UnclosedQuote).line, 3);
+    let lines: Vec<u32> = (0..3).map(|row| loaded.table.line(row)).collect();
+    assert_eq!(lines, [2, 4, 5]);
+}
+
+/// Many rows that all run into the next are told one by one, and a long row behind them is read.
+#[test]
+fn quotations_without_end() {
+    let bad = "X2,2025-10-12,a\",\"1,1,1,A\",\"\n".repeat(2_000);
+    let long = "long ".repeat(1_500);
+    let loaded = load(format!("{HEADER}{bad}X1,2025-10-12,Battles,1,1,1,{long}\n"));
+    all_rows_are_told(&loaded);
+    assert_eq!((loaded.report.n_rows, loaded.report.n_read), (2_001, 1));
+}
+
 /// Gives a header, then the same byte for a long time, then a row.
 struct LongLine {
     n_left: usize,
