@@ -7,6 +7,7 @@
 //! Times are milliseconds of this thread on a processor, the fastest and the middle of many runs; where
 //! several threads work, of time that passed. Not measured: drawing.
 
+use roundtable::model::date::Day;
 use roundtable::model::track::TrackFilter;
 use roundtable::tracks::{Facets, Options, Pointer, Progress, Pyramid, View, read};
 use std::fmt::Write as _;
@@ -135,9 +136,14 @@ fn acled_file(report: &mut Report<impl Write>, n: u32) {
     });
     let budget = FIRST_PICTURE_MILLIS * f64::from(n) / 1e6;
     report.result("events to first picture", first, Some(budget), None);
+    let pyramid = fastest(|| Pyramid::of(table, None));
+    report.result("pyramid of all rows", pyramid, None, None);
     let rows = table.matching(&filter).rows;
     let filtered = fastest(|| Pyramid::of(table, Some(&rows)));
     report.result("pyramid of the filtered rows", filtered, None, None);
+    let (first, last) = (Day(FIRST_DAY), Day(FIRST_DAY + N_DAYS - 1));
+    let deaths = fastest(|| table.deaths_per_day(None, first, last));
+    report.result("deaths per day, low, best and high", deaths, None, None);
     let pyramid = Pyramid::of(table, None);
     pictures(report, &pyramid);
     memory(report, "memory of the table", table.n_bytes());
@@ -329,7 +335,7 @@ fn day(number: u32, n: u32) -> (i32, u8, u8) {
     let n_days = N_DAYS.unsigned_abs();
     let share = u64::from(number) * u64::from(n_days) / u64::from(n.max(1));
     let day = (u32::try_from(share).unwrap_or(0) + pick(number, 1, 20)) % n_days;
-    roundtable::model::date::Day(FIRST_DAY + i32::try_from(day).unwrap_or(0)).ymd()
+    Day(FIRST_DAY + i32::try_from(day).unwrap_or(0)).ymd()
 }
 
 fn acled(file: &mut String, number: u32, n: u32) {

@@ -36,6 +36,19 @@ pub(super) struct Span {
     pub(super) escaped: bool,
 }
 
+/// Why a record cannot be longer than what is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Edge {
+    /// The file ends there.
+    End,
+    /// The block ends there, and another one follows.
+    Block,
+    /// The limit.
+    Limit,
+    /// The line ends there.
+    Line,
+}
+
 impl Span {
     #[inline]
     pub(super) fn new(start: usize, end: usize) -> Self {

@@ -10,16 +10,16 @@
 //!
 //! Invariant: every byte belongs to one record, one step of another kind, or the line ends between them.
 
-use memchr::{memchr, memchr_iter};
+use memchr::{memchr, memchr_iter, memchr2};
 use std::borrow::Cow;
 
-use super::fields::{Dialect, Span, closing_quote, plain_fields};
+use super::fields::{Dialect, Edge, Span, closing_quote, plain_fields};
 use super::to_usize;
 
 /// The longest record, in bytes. What is longer is no event but a damaged file, or no table at all.
 pub(super) const MAX_RECORD_BYTES: usize = 1 << 20;
 
-/// How far is looked for the end of a record after many failures in a row.
+/// After so many failures in a row that the limit is no greater, a record has to end in its first line.
 const MIN_LIMIT_BYTES: usize = 1 << 13;
 
 /// What the next step found.
@@ -29,7 +29,8 @@ pub(super) enum Step {
     Record,
     /// A record longer than the limit; its first line is passed over.
     TooLong,
-    /// A quotation that is open at the end of the file; its first line is passed over.
+    /// A quotation that is open at the end of the file, or of the line where it must not go on; its first line
+    /// is passed over.
     Unclosed,
     /// The record goes on in a later block; nothing is consumed.
     Wait,
@@ -54,13 +55,15 @@ pub(super) struct Records<'a> {
     /// Line ends before `start`.
     pub(super) start_line: u64,
     /// How far is looked for the end of a record, at most [`MAX_RECORD_BYTES`]. It is halved with every
-    /// failure, so that a file full of quotation marks that are never closed is read in a time that is
-    /// proportional to its length.
+    /// failure, and in the end no record may have a second line, so that a file full of quotation marks that
+    /// are never closed is read in a time that is proportional to its length.
     pub(super) limit: usize,
     spans: Vec<Span>,
     /// The fields as the library wrote them, if it was asked.
     written: Vec<u8>,
     is_written: bool,
+    /// The library, made when it is first needed, because making it takes as long as reading many records.
+    library: Option<Box<csv_core::Reader>>,
 }
 
 impl<'a> Records<'a> {
@@ -78,6 +81,7 @@ impl<'a> Records<'a> {
             spans: Vec::with_capacity(64),
             written: Vec::new(),
             is_written: false,
+            library: None,
         }
     }
 
@@ -138,7 +142,7 @@ impl<'a> Records<'a> {
 
     /// Where the second line of the record begins.
     fn second_line(&self) -> Option<usize> {
-        let end = memchr::memchr2(b'\n', b'\r', self.raw())?;
+        let end = memchr2(b'\n', b'\r', self.raw())?;
         let after = self.after_line_end(self.start + end)?;
         Some(after).filter(|after| *after < self.at)
     }
@@ -186,11 +190,28 @@ impl<'a> Records<'a> {
         }
     }
 
+    /// The bytes in which the record has to end.
+    fn window(&self) -> (&'a [u8], Edge) {
+        let rest = self.input.get(self.start..).unwrap_or_default();
+        let is_one_line = self.limit <= MIN_LIMIT_BYTES;
+        let limit = if is_one_line {
+            MAX_RECORD_BYTES
+        } else {
+            self.limit
+        };
+        let (window, edge) = match rest.get(..=limit) {
+            Some(window) => (window, Edge::Limit),
+            None if self.is_last => (rest, Edge::End),
+            None => (rest, Edge::Block),
+        };
+        match memchr2(b'\n', b'\r', window) {
+            Some(end) if is_one_line => (window.get(..=end).unwrap_or_default(), Edge::Line),
+            _ => (window, edge),
+        }
+    }
+
     fn scan(&mut self) -> Step {
-        let input = self.input;
-        let most = input.len().min(self.start + self.limit + 1);
-        let window = input.get(self.start..most).unwrap_or_default();
-        let is_cut = most < input.len();
+        let (window, edge) = self.window();
         let Dialect { delimiter, quoting } = self.dialect;
         let mut pos = 0;
         let mut n_lines = 0;
@@ -198,7 +219,7 @@ impl<'a> Records<'a> {
             // Where the field ends: the delimiter, a line end, or the end of the file.
             let end = if quoting && window.get(pos) == Some(&b'"') {
                 let Some((close, escaped)) = closing_quote(window, pos + 1) else {
-                    return self.unfinished(is_cut, true);
+                    return self.unfinished(edge);
                 };
                 let content = window.get(pos + 1..close).unwrap_or_default();
                 n_lines += memchr_iter(b'\n', content).count();
@@ -217,9 +238,9 @@ impl<'a> Records<'a> {
                     return self.record(after, n_lines + 1);
                 }
                 // Text behind a closing quotation mark.
-                Some(_) => return self.ask_library(window, is_cut),
-                None if is_cut || !self.is_last => return self.unfinished(is_cut, false),
-                None => return self.record(self.start + end, n_lines),
+                Some(_) => return self.ask_library(window, edge),
+                None if edge == Edge::End => return self.record(self.start + end, n_lines),
+                None => return self.unfinished(edge),
             }
         }
     }
@@ -231,26 +252,25 @@ impl<'a> Records<'a> {
         Step::Record
     }
 
-    /// The record does not end in this window.
-    fn unfinished(&mut self, is_cut: bool, in_quotation: bool) -> Step {
-        let is_long = self.input.len() - self.start > self.limit;
-        if !is_cut && !self.is_last && !is_long {
+    /// The record does not end in its window.
+    fn unfinished(&mut self, edge: Edge) -> Step {
+        if edge == Edge::Block {
             return Step::Wait;
         }
         self.in_skipped_line = true;
         self.finish_skipped_line();
         self.limit = MIN_LIMIT_BYTES.max(self.limit / 2);
-        if in_quotation && !is_cut && !is_long {
-            Step::Unclosed
-        } else {
-            Step::TooLong
+        match edge {
+            Edge::Limit => Step::TooLong,
+            // Only a quotation goes on through the end of a line or the file.
+            _ => Step::Unclosed,
         }
     }
 
     /// Goes to the end of a line that is passed over; false if it is not in this block.
     fn finish_skipped_line(&mut self) -> bool {
         let rest = self.input.get(self.at..).unwrap_or_default();
-        let Some(end) = memchr::memchr2(b'\n', b'\r', rest) else {
+        let Some(end) = memchr2(b'\n', b'\r', rest) else {
             self.at = self.input.len();
             return false;
         };
@@ -267,9 +287,9 @@ impl<'a> Records<'a> {
     }
 
     /// Lets the library read a record that is written in an odd way.
-    fn ask_library(&mut self, window: &[u8], is_cut: bool) -> Step {
-        let Some(n_in) = self.write_fields(window, is_cut) else {
-            return self.unfinished(is_cut, false);
+    fn ask_library(&mut self, window: &[u8], edge: Edge) -> Step {
+        let Some(n_in) = self.write_fields(window, edge) else {
+            return self.unfinished(edge);
         };
         let read = window.get(..n_in).unwrap_or_default();
         let mut n_lines = memchr_iter(b'\n', read).count();
@@ -287,14 +307,19 @@ impl<'a> Records<'a> {
 
     /// Fields and spans as the library reads them, and how many bytes those are; `None` if the record does
     /// not end in the window.
-    fn write_fields(&mut self, window: &[u8], is_cut: bool) -> Option<usize> {
+    fn write_fields(&mut self, window: &[u8], edge: Edge) -> Option<usize> {
         use csv_core::ReadRecordResult as Found;
-        let mut reader = csv_core::ReaderBuilder::new()
-            .delimiter(self.dialect.delimiter)
-            .quoting(self.dialect.quoting)
-            .build();
+        let Dialect { delimiter, quoting } = self.dialect;
+        let reader = self.library.get_or_insert_with(|| {
+            let mut dialect = csv_core::ReaderBuilder::new();
+            dialect.delimiter(delimiter).quoting(quoting);
+            Box::new(dialect.build())
+        });
+        reader.reset();
         let mut ends = vec![0; 64];
-        self.written.resize(4096, 0);
+        if self.written.is_empty() {
+            self.written.resize(4096, 0);
+        }
         let (mut n_in, mut n_out, mut n_ends) = (0, 0, 0);
         loop {
             let (found, more_in, more_out, more_ends) = reader.read_record(
@@ -310,7 +335,7 @@ impl<'a> Records<'a> {
                 Found::OutputFull => self.written.resize(self.written.len() * 2, 0),
                 Found::OutputEndsFull => ends.resize(ends.len() * 2, 0),
                 // Asked again with nothing left to read, the library takes it for the end of the file.
-                Found::InputEmpty if !is_cut && self.is_last => {}
+                Found::InputEmpty if edge == Edge::End => {}
                 Found::InputEmpty | Found::End => return None,
             }
         }
