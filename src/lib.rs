@@ -11,6 +11,8 @@
 //! - [`format`]: RON as text: spans, reading with all errors at once, minimal patches. Knows no dossiers.
 //! - [`document`]: the open file: snapshot, history, edits, reading and safe saving.
 //! - [`analysis`]: pure functions from the model to numbers.
+//! - [`tracks`]: background data: conflict event data sets in columns, filtered and thinned for any zoom.
+//!   It uses only the model, and reads bytes; it never opens a file.
 //! - [`check`]: `roundtable check`, the findings of files on the command line.
 //! - [`command`]: what a user can ask for.
 //! - [`ui`]: panels and widgets; they read the document and push commands.
@@ -37,4 +39,5 @@ pub mod command;
 pub mod document;
 pub mod format;
 pub mod model;
+pub mod tracks;
 pub mod ui;

@@ -15,6 +15,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("model", &[]),
     ("format", &[]),
     ("analysis", &["model"]),
+    ("tracks", &["model"]),
     ("document", &["format", "model"]),
     ("check", &["document", "format"]),
     ("command", &["analysis", "document", "model"]),

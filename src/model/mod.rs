@@ -13,6 +13,7 @@ mod event;
 mod ids;
 mod round;
 pub mod schema;
+pub mod track;
 
 pub use actor::{Actor, ThirdParty, ThirdPartyAct};
 pub use dossier::{CrossReference, Dossier, FORMAT_VERSION};

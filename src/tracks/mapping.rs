@@ -1,0 +1,160 @@
+//! Tables of no known kind: their columns as a curator names them.
+//!
+//! No opinion on the rows. Invariant: a mapping that names a column which is not there is refused, so that
+//! no column is taken for another.
+
+use super::layout::{Layout, Role, Roles, Shape, normal};
+use super::read::ReadError;
+use super::recognise::{Guess, dialect_of, dialect_with, first_rows, is_hxl};
+use super::report::shown;
+use super::scalar;
+use crate::model::track::{ColumnMap, DateForm, TrackKind};
+
+/// The layout that a mapping of the columns describes.
+pub(super) fn mapped(bytes: &[u8], columns: Option<&ColumnMap>) -> Result<Layout, ReadError> {
+    let columns = columns.ok_or(ReadError::NoMapping)?;
+    let dialect = match columns.delimiter {
+        Some(delimiter) => dialect_with(delimiter.byte(), bytes),
+        None => dialect_of(bytes),
+    };
+    let rows = first_rows(bytes, dialect).fields;
+    let names = rows.first().cloned().unwrap_or_default();
+    let normal_names: Vec<String> = names.iter().map(|name| normal(name)).collect();
+    let find = |column: &str| {
+        let by_number = column
+            .strip_prefix('#')
+            .and_then(|number| number.parse::<usize>().ok()?.checked_sub(1))
+            .filter(|idx| *idx < names.len());
+        let by_name = || {
+            let is_it = |name: &String| columns.has_header && *name == normal(column);
+            normal_names.iter().position(is_it)
+        };
+        by_number.or_else(by_name)
+    };
+    let mut roles = Roles::default();
+    for (role, column) in roles_of(columns) {
+        if column.trim().is_empty() {
+            continue;
+        }
+        match find(column) {
+            Some(idx) => roles.set(role, idx),
+            None => {
+                return Err(ReadError::NoSuchColumn {
+                    column: column.to_owned(),
+                    names: shown(names.join(", ").as_bytes()),
+                });
+            }
+        }
+    }
+    if !roles.has(Role::Date) {
+        return Err(ReadError::NoMapping);
+    }
+    let has_hxl = columns.has_header && rows.get(1).is_some_and(|row| is_hxl(row));
+    Ok(Layout {
+        kind: TrackKind::Mapped,
+        dialect,
+        date_form: columns.date_form,
+        n_header_rows: usize::from(columns.has_header) + usize::from(has_hxl),
+        shapes: vec![Shape {
+            n_fields: names.len(),
+            roles,
+            names: if columns.has_header {
+                names
+            } else {
+                (1..=names.len())
+                    .map(|number| format!("#{number}"))
+                    .collect()
+            },
+        }],
+    })
+}
+
+/// The columns of a mapping with what they mean.
+fn roles_of(columns: &ColumnMap) -> [(Role, &str); 17] {
+    [
+        (Role::Id, &columns.id),
+        (Role::Date, &columns.date),
+        (Role::EndDate, &columns.end_date),
+        (Role::Latitude, &columns.latitude),
+        (Role::Longitude, &columns.longitude),
+        (Role::Place, &columns.place),
+        (Role::Country, &columns.country),
+        (Role::Actor, &columns.actor),
+        (Role::Target, &columns.target),
+        (Role::Type, &columns.event_type),
+        (Role::Code, &columns.code),
+        (Role::Low, &columns.deaths_low),
+        (Role::Best, &columns.deaths_best),
+        (Role::High, &columns.deaths_high),
+        (Role::Value, &columns.value),
+        (Role::Title, &columns.title),
+        (Role::Source, &columns.source),
+    ]
+}
+
+/// A mapping that may fit, by what columns of this meaning are usually called; to be offered, not used
+/// unseen.
+pub fn guess_columns(guess: &Guess) -> ColumnMap {
+    let mut columns = ColumnMap {
+        delimiter: Some(guess.delimiter),
+        has_header: guess.has_header,
+        ..ColumnMap::default()
+    };
+    let named = |words: &[&str]| {
+        let found = words.iter().find_map(|word| {
+            let names = || guess.names.iter();
+            let is_name = |name: &&String| normal(name) == *word;
+            names()
+                .find(is_name)
+                .or_else(|| names().find(|name| has_word(name, word)))
+        });
+        found.cloned().unwrap_or_default()
+    };
+    let with_dates = |form| {
+        let is_date = |row: &Vec<String>, idx: usize| {
+            let field = row.get(idx).map(String::as_bytes).unwrap_or_default();
+            matches!(scalar::dates(field, form), Ok(Some(_)))
+        };
+        (0..guess.names.len()).find(|idx| {
+            !guess.sample.is_empty() && guess.sample.iter().all(|row| is_date(row, *idx))
+        })
+    };
+    if guess.has_header {
+        columns.date = named(&["date_start", "start_date", "event_date", "date", "day"]);
+        columns.end_date = named(&["date_end", "end_date"]);
+        columns.latitude = named(&["latitude", "lat"]);
+        columns.longitude = named(&["longitude", "long", "lng", "lon"]);
+        columns.country = named(&["country"]);
+        columns.place = named(&["location", "place", "city"]);
+        columns.actor = named(&["actor1", "source_actor", "side_a", "actor"]);
+        columns.target = named(&["actor2", "target", "side_b"]);
+        columns.event_type = named(&["event_type", "type", "category"]);
+        columns.code = named(&["cameo", "code"]);
+        columns.deaths_low = named(&["deaths_low", "low"]);
+        columns.deaths_best = named(&["deaths_best", "best", "fatalities", "deaths", "killed"]);
+        columns.deaths_high = named(&["deaths_high", "high"]);
+        columns.title = named(&["title", "headline", "description", "notes"]);
+        columns.source = named(&["source_url", "url", "source"]);
+        columns.id = named(&["event_id", "id"]);
+    }
+    // The order of day and month is that in which all rows of the sample are dates.
+    let by_form = DateForm::ALL
+        .iter()
+        .find_map(|form| Some((*form, with_dates(*form)?)));
+    if let Some((form, idx)) = by_form {
+        columns.date_form = form;
+        if columns.date.is_empty() {
+            columns.date = guess.names.get(idx).cloned().unwrap_or_default();
+        }
+    }
+    columns
+}
+
+/// Whether a name has this word, or these words one behind the other, among its own.
+fn has_word(name: &str, word: &str) -> bool {
+    let words: String = normal(name)
+        .chars()
+        .map(|c| if c.is_alphanumeric() { c } else { '_' })
+        .collect();
+    format!("_{words}_").contains(&format!("_{word}_"))
+}
