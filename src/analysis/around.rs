@@ -145,26 +145,9 @@ impl Comparison {
     /// assert_eq!(compared.delta, Some(1.0));
     /// ```
     pub fn new(samples: &[DayValue], subject: &Subject, window_days: u16) -> Self {
-        let window = i32::from(window_days);
-        let (first_day, last_day) = ends(samples);
-        let RoundDays { first, last } = ordered(subject.core);
-        let mut pre = Bound::new(first - window, Day::max);
-        pre.by(first_day, Clip::Data);
-        let mut post = Bound::new(last + window, Day::min);
-        post.by(last_day, Clip::Data);
-        if let Some(until) = subject.until {
-            post.by(until, Clip::Ended);
-        }
-        for (record, days) in &subject.neighbours {
-            let days = ordered(*days);
-            if (days.first, days.last) < (first, last) {
-                pre.by(days.last + 1, Clip::Neighbour(record.clone()));
-            } else {
-                post.by(days.first - 1, Clip::Neighbour(record.clone()));
-            }
-        }
-        let pre = Side::new(samples, pre.day, first - 1, pre.clip);
-        let post = Side::new(samples, last + 1, post.day, post.clip);
+        let (pre, post) = windows(samples, subject, window_days);
+        let pre = Side::new(samples, pre);
+        let post = Side::new(samples, post);
         let is_too_short = pre.days.len() < MIN_DAYS || post.days.len() < MIN_DAYS;
         let difference = post.mean.zip(pre.mean).map(|(post, pre)| post - pre);
         Self {
@@ -173,6 +156,17 @@ impl Comparison {
             pre,
             post,
         }
+    }
+
+    /// The difference alone, for a scale that is not shown.
+    pub fn delta_of(samples: &[DayValue], subject: &Subject, window_days: u16) -> Option<f64> {
+        let (pre, post) = windows(samples, subject, window_days);
+        let mean = |window: &Window| {
+            let values = samples.iter().filter(|it| window.holds(it));
+            let (sum, n_days) = values.fold((0.0, 0_usize), |(sum, n), it| (sum + it.value, n + 1));
+            (n_days >= MIN_DAYS).then(|| sum / n_days as f64)
+        };
+        Some(mean(&post)? - mean(&pre)?)
     }
 
     /// Whether one side has fewer days than [`MIN_DAYS`], to be said in place of a difference.
@@ -187,19 +181,19 @@ impl Comparison {
 }
 
 impl Side {
-    fn new(samples: &[DayValue], first: Day, last: Day, clip: Option<Clip>) -> Self {
+    fn new(samples: &[DayValue], window: Window) -> Self {
         let mut days: Vec<DayValue> = samples
             .iter()
-            .filter(|it| first <= it.day && it.day <= last && it.value.is_finite())
+            .filter(|it| window.holds(it))
             .cloned()
             .collect();
         days.sort_by_key(|it| it.day);
         let records: BTreeSet<&RecordRef> = days.iter().flat_map(|it| &it.records).collect();
         let sum: f64 = days.iter().map(|it| it.value).sum();
         Self {
-            first,
-            last,
-            clip,
+            first: window.first,
+            last: window.last,
+            clip: window.clip,
             n_records: records.len(),
             mean: (!days.is_empty()).then(|| sum / days.len() as f64),
             days,
@@ -222,8 +216,8 @@ impl Sign {
 
 impl SignAgreement {
     /// Compares the same difference on several scales.
-    pub fn of<'a>(comparisons: impl IntoIterator<Item = &'a Comparison>) -> Self {
-        let signs: Option<Vec<Sign>> = comparisons.into_iter().map(Comparison::sign).collect();
+    pub fn of(deltas: impl IntoIterator<Item = Option<f64>>) -> Self {
+        let signs: Option<Vec<Sign>> = deltas.into_iter().map(|it| it.map(Sign::of)).collect();
         match signs.as_deref() {
             None | Some([]) => Self::TooShort,
             Some([first, rest @ ..]) if rest.iter().all(|sign| sign == first) => Self::Same(*first),
@@ -318,6 +312,52 @@ fn ends(samples: &[DayValue]) -> (Day, Day) {
         days().min().unwrap_or(Day::MAX),
         days().max().unwrap_or(Day::MIN),
     )
+}
+
+/// The days of one side.
+struct Window {
+    first: Day,
+    last: Day,
+    clip: Option<Clip>,
+}
+
+impl Window {
+    fn holds(&self, sample: &DayValue) -> bool {
+        self.first <= sample.day && sample.day <= self.last && sample.value.is_finite()
+    }
+}
+
+/// The days before and after.
+fn windows(samples: &[DayValue], subject: &Subject, window_days: u16) -> (Window, Window) {
+    let window = i32::from(window_days);
+    let (first_day, last_day) = ends(samples);
+    let RoundDays { first, last } = ordered(subject.core);
+    let mut pre = Bound::new(first - window, Day::max);
+    pre.by(first_day, Clip::Data);
+    let mut post = Bound::new(last + window, Day::min);
+    post.by(last_day, Clip::Data);
+    if let Some(until) = subject.until {
+        post.by(until, Clip::Ended);
+    }
+    for (record, days) in &subject.neighbours {
+        let days = ordered(*days);
+        if (days.first, days.last) < (first, last) {
+            pre.by(days.last + 1, Clip::Neighbour(record.clone()));
+        } else {
+            post.by(days.first - 1, Clip::Neighbour(record.clone()));
+        }
+    }
+    let pre = Window {
+        first: pre.day,
+        last: first - 1,
+        clip: pre.clip,
+    };
+    let post = Window {
+        first: last + 1,
+        last: post.day,
+        clip: post.clip,
+    };
+    (pre, post)
 }
 
 /// The far end of a window, and what pulled it in last.

@@ -18,7 +18,7 @@ use super::dossier::{DisputedRule, act, is_disputed, period};
 use super::lens::{Hidden, Shown, View};
 use super::ripeness::{Ripeness, ripeness};
 use super::scales::ScaleKind;
-use super::shift::{ShiftTest, circular_shift};
+use super::shift::{Circle, ShiftTest};
 use super::trace::{Formula, Part, RecordRef, Traced};
 use super::tracks::{StageStep, stages};
 use super::violence::{BestRule, TRAILING_DAYS, Toll, Violence, ViolenceSettings, violence};
@@ -167,16 +167,13 @@ impl Measures {
                 (scale, samples.unwrap_or_default())
             })
         };
-        let series = Series {
-            chosen: settings.scale,
-            net: nets(CodeFilter::All),
-            material: nets(CodeFilter::MaterialOnly),
-            // What is compared are deaths, also where the curve shows the wounded.
-            deaths: match settings.toll {
-                Toll::Killed => harm_samples(&violence),
-                Toll::Wounded => harm_samples(&harm(Toll::Killed)),
-            },
+        // What is compared are deaths, also where the curve shows the wounded.
+        let deaths = match settings.toll {
+            Toll::Killed => harm_samples(&violence),
+            Toll::Wounded => harm_samples(&harm(Toll::Killed)),
         };
+        let (net, material) = (nets(CodeFilter::All), nets(CodeFilter::MaterialOnly));
+        let series = Series::new(settings.scale, net, material, deaths);
         let id_of = |act_idx: usize| acts.get(act_idx).map(|act| act.id.as_str());
         Self {
             period: (first, last),
@@ -320,21 +317,61 @@ impl Measures {
 
 /// The series that are compared.
 struct Series {
-    chosen: ScaleKind,
-    net: [(ScaleKind, Vec<DayValue>); 3],
-    material: [(ScaleKind, Vec<DayValue>); 3],
+    scale: ScaleKind,
+    net: OnScales,
+    net_circle: Option<Circle>,
+    material: OnScales,
+    material_circle: Option<Circle>,
     deaths: Vec<DayValue>,
 }
 
+type OnScales = [(ScaleKind, Vec<DayValue>); 3];
+
 impl Series {
+    fn new(scale: ScaleKind, net: OnScales, material: OnScales, deaths: Vec<DayValue>) -> Self {
+        let mut series = Self {
+            scale,
+            net,
+            net_circle: None,
+            material,
+            material_circle: None,
+            deaths,
+        };
+        series.net_circle = Circle::new(series.chosen(&series.net));
+        series.material_circle = Circle::new(series.chosen(&series.material));
+        series
+    }
+
+    fn chosen<'a>(&self, scales: &'a OnScales) -> &'a [DayValue] {
+        let is_it = |(scale, _): &&(ScaleKind, Vec<DayValue>)| *scale == self.scale;
+        scales
+            .iter()
+            .find(is_it)
+            .map_or(&[], |(_, samples)| samples)
+    }
+
     fn around(&self, subject: Subject) -> Around {
         let mut compared = Vec::new();
-        for (quantity, scales) in [
-            (Quantity::Net, &self.net),
-            (Quantity::NetMaterial, &self.material),
+        for (quantity, scales, circle) in [
+            (Quantity::Net, &self.net, &self.net_circle),
+            (Quantity::NetMaterial, &self.material, &self.material_circle),
         ] {
+            let chosen = self.chosen(scales);
             for window_days in WINDOWS_DAYS {
-                compared.extend(self.on_scales(quantity, scales, &subject, window_days));
+                let comparison = Comparison::new(chosen, &subject, window_days);
+                let by_scale: Vec<(ScaleKind, Option<f64>)> = scales
+                    .iter()
+                    .map(|(scale, samples)| {
+                        (*scale, Comparison::delta_of(samples, &subject, window_days))
+                    })
+                    .collect();
+                compared.push(Compared {
+                    quantity,
+                    signs: Some(SignAgreement::of(by_scale.iter().map(|(_, delta)| *delta))),
+                    shift: circle.as_ref().and_then(|it| it.shift(&comparison)),
+                    comparison,
+                    by_scale,
+                });
             }
         }
         for window_days in WINDOWS_DAYS {
@@ -347,30 +384,6 @@ impl Series {
             });
         }
         Around { subject, compared }
-    }
-
-    fn on_scales(
-        &self,
-        quantity: Quantity,
-        scales: &[(ScaleKind, Vec<DayValue>); 3],
-        subject: &Subject,
-        window_days: u16,
-    ) -> Option<Compared> {
-        let all: Vec<(ScaleKind, Comparison)> = scales
-            .iter()
-            .map(|(scale, samples)| (*scale, Comparison::new(samples, subject, window_days)))
-            .collect();
-        let signs = SignAgreement::of(all.iter().map(|(_, comparison)| comparison));
-        let by_scale = all.iter().map(|(scale, it)| (*scale, it.delta)).collect();
-        let (_, samples) = scales.iter().find(|(scale, _)| *scale == self.chosen)?;
-        let (_, comparison) = all.into_iter().find(|(scale, _)| *scale == self.chosen)?;
-        Some(Compared {
-            quantity,
-            shift: circular_shift(samples, &comparison),
-            comparison,
-            by_scale,
-            signs: Some(signs),
-        })
     }
 }
 

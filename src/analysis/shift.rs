@@ -11,8 +11,9 @@
 
 use std::collections::BTreeSet;
 
-use super::around::{Comparison, DayValue};
+use super::around::{Comparison, DayValue, Side};
 use super::trace::RecordRef;
+use crate::model::date::Day;
 
 /// The days that the test needs.
 pub const MIN_SHIFT_DAYS: usize = 60;
@@ -63,41 +64,65 @@ pub struct ShiftTest {
 /// # Ok::<(), &str>(())
 /// ```
 pub fn circular_shift(samples: &[DayValue], compared: &Comparison) -> Option<ShiftTest> {
-    let observed = compared.delta?.abs();
-    let n = samples.len();
-    let first = samples.first()?.day;
-    let in_order = samples
-        .iter()
-        .zip(0..)
-        .all(|(sample, offset)| sample.day == first + offset && sample.value.is_finite());
-    let records: BTreeSet<&RecordRef> = samples.iter().flat_map(|it| &it.records).collect();
-    if n < MIN_SHIFT_DAYS || records.len() < MIN_SHIFT_RECORDS || !in_order {
-        return None;
+    Circle::new(samples)?.shift(compared)
+}
+
+/// Days taken as a circle, for several comparisons over the same days.
+pub(super) struct Circle {
+    first: Day,
+    /// Sums up to each day, twice around, so that every window is a difference of two of them.
+    sums: Vec<f64>,
+    n_days: usize,
+    n_records: usize,
+}
+
+impl Circle {
+    /// `None` if there are too few days or records, or if a day is missing.
+    pub(super) fn new(samples: &[DayValue]) -> Option<Self> {
+        let first = samples.first()?.day;
+        let in_order = samples
+            .iter()
+            .zip(0..)
+            .all(|(sample, offset)| sample.day == first + offset && sample.value.is_finite());
+        let records: BTreeSet<&RecordRef> = samples.iter().flat_map(|it| &it.records).collect();
+        if samples.len() < MIN_SHIFT_DAYS || records.len() < MIN_SHIFT_RECORDS || !in_order {
+            return None;
+        }
+        let mut sums = vec![0.0];
+        for sample in samples.iter().chain(samples) {
+            sums.push(sums.last().copied().unwrap_or(0.0) + sample.value);
+        }
+        Some(Self {
+            first,
+            sums,
+            n_days: samples.len(),
+            n_records: records.len(),
+        })
     }
-    // Sums up to each day, twice around, so that every window is a difference of two of them.
-    let mut sums = vec![0.0];
-    for sample in samples.iter().chain(samples) {
-        sums.push(sums.last().copied().unwrap_or(0.0) + sample.value);
+
+    /// Moves the windows of a comparison around the circle; `None` if it has no difference.
+    pub(super) fn shift(&self, compared: &Comparison) -> Option<ShiftTest> {
+        let observed = compared.delta?.abs();
+        let place = |side: &Side| {
+            let from = usize::try_from(side.first - self.first).ok()?;
+            Some((from, side.days.len()))
+        };
+        let (pre, post) = (place(&compared.pre)?, place(&compared.post)?);
+        let mean = |(from, n_days): (usize, usize), shift: usize| {
+            let from = (from + shift) % self.n_days;
+            Some((self.sums.get(from + n_days)? - self.sums.get(from)?) / n_days as f64)
+        };
+        let mut n_as_large = 0;
+        for shift in 0..self.n_days {
+            let delta = mean(post, shift)? - mean(pre, shift)?;
+            // Sums in another order miss each other by a hair.
+            n_as_large += usize::from(delta.abs() >= observed - 1e-9);
+        }
+        Some(ShiftTest {
+            share: n_as_large as f64 / self.n_days as f64,
+            n_as_large,
+            n_shifts: self.n_days,
+            n_records: self.n_records,
+        })
     }
-    let place = |side: &super::around::Side| {
-        let from = usize::try_from(side.first - first).ok()?;
-        Some((from, side.days.len()))
-    };
-    let (pre, post) = (place(&compared.pre)?, place(&compared.post)?);
-    let mean = |(from, n_days): (usize, usize), shift: usize| {
-        let from = (from + shift) % n;
-        Some((sums.get(from + n_days)? - sums.get(from)?) / n_days as f64)
-    };
-    let mut n_as_large = 0;
-    for shift in 0..n {
-        let delta = mean(post, shift)? - mean(pre, shift)?;
-        // Sums in another order miss each other by a hair.
-        n_as_large += usize::from(delta.abs() >= observed - 1e-9);
-    }
-    Some(ShiftTest {
-        share: n_as_large as f64 / n as f64,
-        n_as_large,
-        n_shifts: n,
-        n_records: records.len(),
-    })
 }

@@ -129,7 +129,7 @@ fn ceasefires_end() {
     truce.until = Some(Day(12));
     let row = Comparison::new(&samples, &truce, 7);
     assert!(row.is_too_short() && row.post.mean.is_some());
-    assert_eq!(SignAgreement::of([&row]), SignAgreement::TooShort);
+    assert_eq!(SignAgreement::of([row.delta]), SignAgreement::TooShort);
 }
 
 /// A badge where the sign depends on the scale.
@@ -139,10 +139,10 @@ fn signs() {
         let values: Vec<f64> = (0..9).map(|i| if i < 5 { 0.0 } else { after }).collect();
         Comparison::new(&samples(Day(0), &values), &subject("R1", Day(4), Day(4)), 7)
     };
-    let (up, down, level) = (row(1.0), row(-0.5), row(1e-12));
-    assert_eq!(SignAgreement::of([&up, &up]), SignAgreement::Same(Sign::Up));
+    let (up, down, level) = (row(1.0).delta, row(-0.5).delta, row(1e-12).delta);
+    assert_eq!(SignAgreement::of([up, up]), SignAgreement::Same(Sign::Up));
     assert_eq!(
-        SignAgreement::of([&up, &down, &level]),
+        SignAgreement::of([up, down, level]),
         SignAgreement::Differs(vec![Sign::Up, Sign::Down, Sign::Level])
     );
 }
@@ -238,6 +238,7 @@ proptest! {
                 (Some(a), Some(b)) => prop_assert!((a - b).abs() < 1e-9),
                 (a, b) => prop_assert_eq!(a, b),
             }
+            prop_assert_eq!(Comparison::delta_of(&days, round, window), compared.delta);
             prop_assert!(compared.pre.days.len() <= usize::from(window));
             prop_assert!(compared.post.days.len() <= usize::from(window));
             for side in [&compared.pre, &compared.post] {

@@ -98,11 +98,14 @@ pub(super) fn n_days(spans: &Spans) -> f64 {
 }
 
 /// The figure of a claim, or why it is not used.
+///
+/// `events` are those that the claim names, shown or not: what a claim is about does not depend on the
+/// view.
 pub(super) fn figure<'a>(
-    shown: &Shown<'a>,
     settings: &ViolenceSettings,
     claim_idx: usize,
     claim: &'a Claim,
+    events: &[&Event],
 ) -> Result<Figure<'a>, Unused> {
     let count = settings.toll.of(claim).ok_or(Unused::NoFigure)?;
     if count.low.is_none() && count.high.is_none() {
@@ -120,13 +123,6 @@ pub(super) fn figure<'a>(
         (Some(asked), Some(side)) if asked != side => return Err(Unused::OtherSide),
         _ => {}
     }
-    // The whole dossier and not what is shown of it: what a claim is about does not depend on the view.
-    let events: Vec<&Event> = shown
-        .dossier
-        .events
-        .iter()
-        .filter(|event| claim.events.contains(&event.id))
-        .collect();
     if events.is_empty() && claim.period.is_none() {
         return Err(Unused::NoHarm);
     }
@@ -139,7 +135,7 @@ pub(super) fn figure<'a>(
             return Err(Unused::OffDyad);
         }
     }
-    let (scope, spans, is_uncertain) = days(claim, &events)?;
+    let (scope, spans, is_uncertain) = days(claim, events)?;
     let is_inside = |(first, last): &(Day, Day)| *first <= settings.last && *last >= settings.first;
     if !spans.iter().any(is_inside) {
         return Err(Unused::OutsidePeriod);
@@ -162,7 +158,13 @@ pub(super) fn share_on(
     day: Day,
     settings: &ViolenceSettings,
 ) -> Option<f64> {
-    let figure = figure(shown, settings, 0, claim).ok()?;
+    let events: Vec<&Event> = shown
+        .dossier
+        .events
+        .iter()
+        .filter(|event| claim.events.contains(&event.id))
+        .collect();
+    let figure = figure(settings, 0, claim, &events).ok()?;
     let is_on = figure
         .spans
         .iter()

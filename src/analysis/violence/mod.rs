@@ -37,9 +37,11 @@ mod figure;
 mod harm;
 mod series;
 
+use std::collections::BTreeMap;
+
 use crate::model::codes::ClaimStatus;
 use crate::model::date::Day;
-use crate::model::{ActorId, Claim, Count, Dossier};
+use crate::model::{ActorId, Claim, Count, Dossier, Event, EventId};
 
 use super::act::Dyad;
 use super::lens::Shown;
@@ -241,9 +243,17 @@ pub fn violence(shown: &Shown<'_>, settings: &ViolenceSettings) -> Violence {
     };
     let mut uses: Vec<ClaimUse> = Vec::with_capacity(shown.claims.len());
     let mut tree = Tree::new(shown, &settings);
+    let by_id: BTreeMap<&EventId, &Event> = shown
+        .dossier
+        .events
+        .iter()
+        .map(|event| (&event.id, event))
+        .collect();
     let mut figures = Vec::new();
     for (claim_idx, claim) in shown.claims.iter().enumerate() {
-        let figure = figure::figure(shown, &settings, claim_idx, claim);
+        let named = claim.events.iter().filter_map(|id| by_id.get(id).copied());
+        let events: Vec<&Event> = named.collect();
+        let figure = figure::figure(&settings, claim_idx, claim, &events);
         uses.push(ClaimUse {
             id: claim.id.clone(),
             used: match figure {
