@@ -3,11 +3,10 @@
 //! This is the one place that knows how the fields of an event become an [`Act`].
 
 use super::{
-    Act, CodeFilter, Direction, Dyad, Escalation, HalfLife, Scale, Settings, Spread, Weight,
-    escalation,
+    Act, CodeFilter, Direction, Dyad, Escalation, HalfLife, Scale, ScaleKind, Settings, Spread,
+    Weight, escalation,
 };
-use crate::model::codebook::Codebook;
-use crate::model::codes;
+use crate::model::codes::{self, Attribution, Confidence};
 use crate::model::date::Day;
 use crate::model::{Dossier, Event};
 
@@ -31,7 +30,7 @@ impl DossierAnalysis {
         let acts: Vec<Act> = dossier
             .events
             .iter()
-            .filter_map(|event| act(dossier, event))
+            .filter_map(|event| act(dossier, event, DisputedRule::Accept))
             .collect();
         let escalation = dossier.dyad().map(|(a, b)| {
             let settings = Settings {
@@ -53,18 +52,50 @@ impl DossierAnalysis {
     }
 }
 
+/// How an event counts of which it is disputed that it happened so.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DisputedRule {
+    /// In full, like any other.
+    #[default]
+    Accept,
+    /// Not at all.
+    Reject,
+    /// In full for the line; the band reaches to leaving it out.
+    Range,
+}
+
+impl DisputedRule {
+    /// All rules, for a picker.
+    pub const ALL: [Self; 3] = [Self::Accept, Self::Reject, Self::Range];
+
+    /// The name that is shown.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Accept => "Count disputed events",
+            Self::Reject => "Leave disputed events out",
+            Self::Range => "Show disputed events as a range",
+        }
+    }
+}
+
+/// Whether it is disputed that an event happened so: the act is alleged and not owned up to, or the
+/// coder has low confidence in it or in who did it.
+///
+/// A [`Dispute`](crate::model::Dispute) about the event is not enough: most are about how many, when
+/// exactly or who asked for it, and not about the act.
+pub fn is_disputed(event: &Event) -> bool {
+    event.attribution == Some(Attribution::Alleged)
+        || event.confidence == Some(Confidence::Low)
+        || event.attribution_confidence == Some(Confidence::Low)
+}
+
 /// The Goldstein values of the codebook.
 pub fn goldstein() -> Scale {
-    let actions = &Codebook::built_in().cameo.actions;
-    Scale::from_entries(
-        actions
-            .iter()
-            .map(|action| (action.code.clone(), action.goldstein)),
-    )
+    ScaleKind::Goldstein.scale().clone()
 }
 
 /// The act that an event is, or `None` where it has no code.
-fn act(dossier: &Dossier, event: &Event) -> Option<Act> {
+pub fn act(dossier: &Dossier, event: &Event, rule: DisputedRule) -> Option<Act> {
     let code = event.cameo.clone()?;
     let ids = |ids: &[crate::model::ActorId]| ids.iter().map(|id| id.as_str().to_owned()).collect();
     let counted = dossier
@@ -82,7 +113,11 @@ fn act(dossier: &Dossier, event: &Event) -> Option<Act> {
             Some(codes::Spread::AtStart) => Spread::AtStart,
             Some(codes::Spread::AtEnd) => Spread::AtEnd,
         },
-        weight: Weight::ACCEPTED,
+        weight: match rule {
+            DisputedRule::Reject if is_disputed(event) => Weight::REJECTED,
+            DisputedRule::Range if is_disputed(event) => Weight::disputed(1.0),
+            _ => Weight::ACCEPTED,
+        },
         counted,
         // An interval in a dossier means "on all of these days"; "on one of them" is a one-of set.
         date_is_uncertain: false,
@@ -90,7 +125,7 @@ fn act(dossier: &Dossier, event: &Event) -> Option<Act> {
 }
 
 /// First and last day of rounds and events; a year around the epoch where nothing is dated.
-fn period(dossier: &Dossier) -> (Day, Day) {
+pub(super) fn period(dossier: &Dossier) -> (Day, Day) {
     let dates = dossier
         .events
         .iter()

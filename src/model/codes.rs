@@ -280,4 +280,9 @@ vocabularies! {
         Intermediate => "2 Intermediate",
         Full => "3 Full",
     }
+    /// A scale on which somebody judges how far a conflict has gone.
+    AssessmentScale {
+        Hiik => "Conflict intensity (HIIK)",
+        Glasl => "Stage of escalation (Glasl)",
+    }
 }

@@ -4,6 +4,7 @@
 //! of the program. Dates are [EDTF](date::Edtf), contested values are sets of claims, references are ids.
 
 mod actor;
+mod assessment;
 pub mod check;
 pub mod codebook;
 pub mod codes;
@@ -11,11 +12,13 @@ pub mod date;
 mod dossier;
 mod event;
 mod ids;
+pub mod plover;
 mod round;
 pub mod schema;
 pub mod track;
 
 pub use actor::{Actor, ThirdParty, ThirdPartyAct};
+pub use assessment::Assessment;
 pub use dossier::{CrossReference, Dossier, FORMAT_VERSION};
 pub use event::{
     Annotation, Claim, CodingRule, Count, Dispute, Event, Extract, Gap, Source, Statement, Version,

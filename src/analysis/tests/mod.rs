@@ -3,13 +3,26 @@
 //! - `vectors`: numbers worked out by hand beforehand.
 //! - `rules`: the counting rules one by one.
 //! - `laws`: what holds for any acts.
+//! - `claims`, `views`: violence, lenses and what was known when.
+//! - `around_laws`: comparisons for any days and rounds.
+//! - `shipped`: the dossier that ships with the program, under all settings.
 
+mod around_laws;
+mod claims;
 mod laws;
 mod rules;
+mod shipped;
 mod vectors;
+mod views;
 
 use super::*;
+use crate::model::Dossier;
 use crate::model::date::{Day, Edtf};
+
+/// The dossier that ships with the program.
+pub(super) fn shipped() -> Dossier {
+    ron::from_str(include_str!("../../../data/pakistan-afghanistan-2025.ron")).unwrap()
+}
 
 const DYAD: [&str; 2] = ["PAK", "AFG"];
 
