@@ -200,7 +200,7 @@ fn height(stage: PaxStage) -> Option<u8> {
         PaxStage::SubPar => Some(2),
         PaxStage::SubComp => Some(3),
         PaxStage::Imp | PaxStage::Ren => Some(4),
-        PaxStage::Oth => None,
+        PaxStage::Oth | PaxStage::Unrecognised => None,
     }
 }
 

@@ -49,19 +49,21 @@ impl Assessment {
 }
 
 impl AssessmentScale {
-    /// How many levels the scale has.
+    /// How many levels the scale has; none for a scale of a later version.
     pub fn n_levels(self) -> u32 {
         match self {
             Self::Hiik => 5,
             Self::Glasl => 9,
+            Self::Unrecognised => 0,
         }
     }
 
-    /// The vocabulary of the codebook that defines the levels.
+    /// The vocabulary of the codebook that defines the levels; empty for a scale of a later version.
     pub fn vocabulary_of_levels(self) -> &'static str {
         match self {
             Self::Hiik => "HiikLevel",
             Self::Glasl => "GlaslStage",
+            Self::Unrecognised => "",
         }
     }
 }
