@@ -16,8 +16,13 @@ fn record_lines(text: &str, id: &str) -> (usize, usize) {
     let indent = |line: &str| line.len() - line.trim_start().len();
     let outer = indent(lines[at]) - 4;
     let is_edge = |line: &&str| indent(line) == outer && !line.trim().is_empty();
-    let start = (0..at).rev().find(|n| is_edge(&lines[*n])).unwrap();
-    let end = (at..lines.len()).find(|n| is_edge(&lines[*n])).unwrap();
+    let start = (0..at)
+        .rev()
+        .find(|n| is_edge(&lines[*n]))
+        .expect("a record has a first line");
+    let end = (at..lines.len())
+        .find(|n| is_edge(&lines[*n]))
+        .expect("a record has a last line");
     (start, end)
 }
 
@@ -117,7 +122,9 @@ fn one_broken_record_hides_no_other() {
         let text = span.of(BUILT_IN);
         text.contains("priority: Core") && text.contains("\n            id: ")
     };
-    let place = (events.len() / 2..).find(|at| is_core(*at)).unwrap();
+    let place = (events.len() / 2..events.len())
+        .find(|at| is_core(*at))
+        .unwrap();
     let victim = events[place].to_owned();
     let other = Focus::record(
         RecordKind::Statement,
