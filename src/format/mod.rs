@@ -20,6 +20,7 @@ mod image;
 mod items;
 mod layout;
 mod lex;
+mod misplaced;
 mod mistaken;
 mod names;
 mod node;

@@ -4,7 +4,6 @@
 //! colons and names. Invariant: every function moves the position forward, pops a bracket, or
 //! changes what the innermost bracket wants to something that does.
 
-use super::layout::indent_at;
 use super::parse::{Frame, Parser, Shape, Wants};
 use super::report::same_gap;
 use super::suspects::{Suspects, closer_of};
@@ -77,7 +76,7 @@ impl Parser<'_> {
         let matching = self.stack.iter().rposition(|frame| frame.closer == byte);
         let outer = matching.and_then(|depth| self.stack.get(depth));
         let misplaced = self.is_misplaced(frame)
-            || outer.is_some_and(|outer| self.is_deeper_than(outer.opener));
+            || outer.is_some_and(|outer| self.begins_line_deeper(self.pos, outer.opener));
         let suspects = self.suspects();
         let extra = suspects.surplus(byte) > 0 || misplaced;
         let mistyped = extra && !misplaced && suspects.surplus(frame.closer) < 0;
@@ -101,26 +100,6 @@ impl Parser<'_> {
             self.mistake("stray-bracket", span, message, None, Some(repair));
             self.pos += 1;
         }
-    }
-
-    /// Whether the closing bracket here stands behind something on its line, while what it would
-    /// have to leave open began on an earlier line: `(id: 3)),` in a list with a line per item.
-    fn is_misplaced(&self, frame: Frame) -> bool {
-        let far = |from: usize| self.pos.saturating_sub(from) > 4000;
-        let line_between =
-            |from: usize, to: usize| far(from) || Span::new(from, to).of(self.text).contains('\n');
-        line_between(frame.opener, self.pos) && !line_between(frame.last_end, self.pos)
-    }
-
-    /// Whether the closing bracket here begins its line, further in than the line of a bracket that it
-    /// would close: it belongs to something whose beginning is gone.
-    fn is_deeper_than(&self, opener: usize) -> bool {
-        let width = |byte| indent_at(self.text, byte).len();
-        let begins_line = Span::new(0, self.pos)
-            .of(self.text)
-            .trim_end_matches([' ', '\t'])
-            .ends_with('\n');
-        begins_line && width(self.pos) > width(opener)
     }
 
     /// The innermost bracket is not closed where something outside it goes on.
@@ -233,6 +212,10 @@ impl Parser<'_> {
         };
         // The last node may also be the last one inside the last item.
         if name.end as usize != frame.last_end {
+            return false;
+        }
+        // Further in than the list, it is a field of an item whose beginning is gone.
+        if self.begins_line_deeper(name.start as usize, frame.opener) {
             return false;
         }
         self.nodes.pop();
