@@ -188,7 +188,7 @@ mod tests {
                 Step::Remove(at) => drop(now.remove(at)),
                 Step::Insert(at, item) => now.insert(at, *new.get(item).unwrap()),
                 Step::Set { at, new: item, .. } => {
-                    *now.get_mut(at).unwrap() = *new.get(item).unwrap()
+                    *now.get_mut(at).unwrap() = *new.get(item).unwrap();
                 }
                 Step::Move(from, to) => {
                     let item = now.remove(from);

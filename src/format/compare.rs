@@ -262,12 +262,11 @@ fn declared<'v>(old: &'v [(String, Value)], new: &'v [(String, Value)]) -> Vec<&
     let mut order: Vec<&str> = new.iter().map(|(name, _)| name.as_str()).collect();
     let mut after = 0;
     for (name, _) in old {
-        match order.iter().position(|known| known == name) {
-            Some(at) => after = at + 1,
-            None => {
-                order.insert(after, name);
-                after += 1;
-            }
+        if let Some(at) = order.iter().position(|known| known == name) {
+            after = at + 1;
+        } else {
+            order.insert(after, name);
+            after += 1;
         }
     }
     order

@@ -15,6 +15,10 @@ const INLINE_CHARS: usize = 72;
 
 /// What a text does everywhere.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "extensions of RON, each on or off for itself"
+)]
 pub(super) struct Style {
     pub(super) newline: &'static str,
     /// One step of indentation.
@@ -124,7 +128,7 @@ impl<'s> Emitter<'s> {
                     self.value(inner, inner_template, indent)
                 } else if self.style.unwrap_variant_newtypes {
                     let content = Inside::of(inner).into();
-                    let template = template.filter(|node| node.is_unwrapped_some());
+                    let template = template.filter(Node::is_unwrapped_some);
                     self.bracket("Some", '(', ')', content, template, indent)
                 } else {
                     format!("Some({})", self.value(inner, inner_template, indent))

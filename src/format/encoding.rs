@@ -33,9 +33,11 @@ pub fn decode(bytes: Vec<u8>) -> Result<String, NotText> {
         }
         Err(error) => error,
     };
-    let valid = text.utf8_error().valid_up_to();
     let bytes = text.as_bytes();
-    let before = String::from_utf8_lossy(bytes.get(..valid).unwrap_or_default());
+    let valid = bytes.get(..text.utf8_error().valid_up_to());
+    // A zero is no more a character of a text than what is not UTF-8.
+    let sound = valid.unwrap_or_default().split(|byte| *byte == 0).next();
+    let before = String::from_utf8_lossy(sound.unwrap_or_default());
     let line = before.rsplit('\n').next().unwrap_or_default();
     let line = line.strip_prefix('\u{feff}').unwrap_or(line);
     Err(NotText {

@@ -60,7 +60,7 @@ pub use value::{Value, ValueError};
 
 #[cfg(test)]
 mod features;
-#[cfg(any(test, fuzzing))]
+#[cfg(test)]
 mod laws;
 #[cfg(test)]
 mod mistakes;

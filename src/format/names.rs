@@ -15,9 +15,9 @@ pub(super) struct Names(BTreeMap<usize, String>);
 impl Names {
     /// From two images of one value, with names and without.
     pub(super) fn new(plain: &Value, named: &Value) -> Self {
-        let mut names = Self::default();
-        names.add(plain, named);
-        names
+        let mut found = Self::default();
+        found.add(plain, named);
+        found
     }
 
     fn place(value: &Value) -> usize {

@@ -51,6 +51,10 @@ pub(super) struct Frame {
 }
 
 /// A text being parsed.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "independent things that were noticed on the way"
+)]
 pub(super) struct Parser<'t> {
     pub(super) text: &'t str,
     pub(super) bytes: &'t [u8],

@@ -4,6 +4,10 @@
 //! they differ the text is touched. So what the text leaves out stays left out, fields and items
 //! that the type does not know stay in it, and every spelling is kept.
 //!
+//! Limits: the window does not use this yet, its edits name their places. A change after which an item
+//! that could not be read would be gone is refused; a comment behind the last part of a bracket on one
+//! line stays the last when a part is added.
+//!
 //! Invariants: a patch is given only if the patched text, read by our reader and by `ron`, is
 //! exactly the new value; and two equal values give an empty patch.
 
@@ -117,6 +121,9 @@ where
     };
     if n_errors(&found) > n_errors(before) {
         return unfaithful("a part of it could not be read any more");
+    }
+    if found.left_out.0.len() < before.left_out.0.len() {
+        return unfaithful("a part that could not be read would go with it");
     }
     match read_by_ron::<T>(&after, &parsed.tree, &found.left_out) {
         Ok(value) if value == *new => Ok(patch),
