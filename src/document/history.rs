@@ -118,12 +118,11 @@ impl History {
         let Some(parent) = self.steps.get_mut(self.current.idx()) else {
             return;
         };
-        let branch = match parent.latest {
-            None => parent.branch,
-            Some(_) => {
-                self.n_branches += 1;
-                self.n_branches - 1
-            }
+        let branch = if parent.latest.is_none() {
+            parent.branch
+        } else {
+            self.n_branches += 1;
+            self.n_branches - 1
         };
         parent.latest = Some(id);
         let depth = parent.depth + 1;

@@ -38,7 +38,7 @@ mod work;
 pub use diagnostic::{Diagnostic, Severity, suggest};
 pub use image::to_value;
 pub use node::{Field, Node};
-pub use op::{Op, OpError, plan};
+pub use op::{Changed, Op, OpError, carry_out, plan};
 pub use oracle::accepted_by_ron;
 pub use patch::{Patch, TextEdit};
 pub use path::{Path, Seg};

@@ -215,7 +215,8 @@ impl<'a> Node<'a> {
         self.as_str().unwrap_or(Cow::Borrowed(self.text()))
     }
 
-    pub(super) const fn index(&self) -> u32 {
+    /// Which node of its tree it is; [`Tree::node`] finds it again.
+    pub const fn index(&self) -> u32 {
         self.index
     }
 

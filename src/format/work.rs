@@ -12,7 +12,7 @@ use super::edit::{Bracket, Chunk};
 use super::emit::{Emitter, Style, colon_of};
 use super::layout::indent_at;
 use super::patch::{self, Pieces, TextEdit};
-use super::{Kind, Node, Op, OpError, Patch, Path, Seg, Span, Tree, Value};
+use super::{Changed, Diagnostic, Kind, Node, Op, OpError, Parsed, Path, Seg, Span, Tree, Value};
 
 type Result<T> = std::result::Result<T, OpError>;
 
@@ -24,6 +24,8 @@ pub(super) struct Work<'a> {
     original: &'a str,
     text: Cow<'a, str>,
     tree: Cow<'a, Tree>,
+    /// What is wrong with `text`, once it is no longer the original.
+    diagnostics: Vec<Diagnostic>,
     style: Style,
     pieces: Pieces,
     /// Replacements not yet applied to `text`.
@@ -38,6 +40,7 @@ impl<'a> Work<'a> {
             original: text,
             text: Cow::Borrowed(text),
             tree: Cow::Borrowed(tree),
+            diagnostics: Vec::new(),
             style: Style::of(text, tree),
             pieces: Pieces::new(text),
             pending: Vec::new(),
@@ -63,9 +66,17 @@ impl<'a> Work<'a> {
         }
     }
 
-    pub(super) fn finish(mut self) -> Result<Patch> {
+    pub(super) fn finish(mut self) -> Result<Changed> {
         self.flush()?;
-        Ok(self.pieces.into_patch(self.original))
+        let patch = self.pieces.into_patch(self.original);
+        let after = match (self.text, self.tree) {
+            (Cow::Owned(text), Cow::Owned(tree)) if !patch.is_empty() => {
+                let diagnostics = self.diagnostics;
+                Some((text, Parsed { tree, diagnostics }))
+            }
+            _ => None,
+        };
+        Ok(Changed { patch, after })
     }
 
     fn node(&self, path: &Path) -> Result<Node<'_>> {
@@ -124,6 +135,7 @@ impl<'a> Work<'a> {
         }
         self.text = Cow::Owned(text);
         self.tree = Cow::Owned(parsed.tree);
+        self.diagnostics = parsed.diagnostics;
         Ok(())
     }
 
