@@ -4,7 +4,7 @@
 //! a view and carries what it needs. Views push commands; only the app carries them out.
 
 use crate::analysis::HalfLife;
-use crate::document::{Edit, Focus};
+use crate::document::{Edit, Focus, StepId};
 use egui::{Key, KeyboardShortcut, Modifiers};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
@@ -70,6 +70,8 @@ pub enum Command {
     Reveal(Focus),
     /// Change the dossier.
     Edit(Edit),
+    /// Go to the state after a step of the history.
+    GoTo(StepId),
     /// Open a file.
     Open(PathBuf),
     /// Open an address in the browser; only http and https are.

@@ -1,7 +1,7 @@
 //! One frame: background work, shortcuts, panels, dialogs, commands.
 
 use super::{App, Cx, STATE_KEY, cx, keys};
-use crate::command::{Command, View};
+use crate::command::{Action, Command, View};
 use crate::ui::dialogs;
 use crate::ui::theme::Palette;
 use crate::ui::{menu_bar, round_list, status_bar};
@@ -9,6 +9,7 @@ use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.take_in_background();
         self.take_in_file_dialog(ctx);
         let dropped = ctx.input(|input| {
             input
@@ -24,9 +25,14 @@ impl eframe::App for App {
         }
         if ctx.input(|input| input.viewport().close_requested()) && !self.may_close {
             if let Some(edit) = self.inspector.take_pending(&self.document) {
-                self.apply(&edit);
+                self.commands.push(Command::Edit(edit));
+                self.execute(ctx);
             }
-            if self.document.is_modified() {
+            if self.is_working() {
+                ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+                self.commands.push(Command::Act(Action::Quit));
+                self.execute(ctx);
+            } else if self.document.is_modified() {
                 ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
                 self.dialog = Some(dialogs::Dialog::Unsaved {
                     after: dialogs::After::Quit,
@@ -83,10 +89,14 @@ impl App {
             .frame(bar)
             .resizable(false)
             .show(ui, |ui| {
-                let message = self
-                    .message
-                    .as_ref()
-                    .map(|(text, is_error)| (text.as_str(), *is_error));
+                let at_work = self.at_work();
+                let message = match &at_work {
+                    Some(at_work) => Some((at_work.as_str(), false)),
+                    None => self
+                        .message
+                        .as_ref()
+                        .map(|(text, is_error)| (text.as_str(), *is_error)),
+                };
                 let dossier = self.document.snapshot().dossier();
                 let n_shown = (self.state.view == View::Events)
                     .then(|| self.state.views.events.n_shown(dossier));

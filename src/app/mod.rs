@@ -3,6 +3,7 @@
 //! The order of a frame: shortcuts become actions, panels are drawn in a fixed order and push commands,
 //! then the commands are carried out. Errors of the layers below are shown here and nowhere else.
 
+mod background;
 mod files;
 mod frame;
 mod keys;
@@ -10,7 +11,7 @@ mod keys;
 use crate::analysis::HalfLife;
 use crate::analysis::dossier::DossierAnalysis;
 use crate::command::{Action, Command, View};
-use crate::document::{Document, EditError, Focus, RecordRef, is_web_address};
+use crate::document::{Change, Document, Focus, Moment, RecordRef, is_web_address};
 use crate::model::RecordKind;
 use crate::ui::dialogs::Dialog;
 use crate::ui::inspector::Inspector;
@@ -18,6 +19,7 @@ use crate::ui::selection::Selection;
 use crate::ui::timeline::Timeline;
 use crate::ui::views::Views;
 use crate::ui::{Cx, theme};
+use background::Background;
 use files::FileDialog;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
@@ -58,6 +60,9 @@ pub struct App {
     commands: Vec<Command>,
     title: String,
     may_close: bool,
+    background: Background,
+    /// What time it is, to be noted with every step.
+    clock: fn() -> Option<Moment>,
 }
 
 impl App {
@@ -88,6 +93,8 @@ impl App {
             commands: Vec::new(),
             title: String::new(),
             may_close: false,
+            background: Background::new(creation.egui_ctx.clone()),
+            clock: background::now,
         };
         if let Some(path) = app.document.path().map(std::path::Path::to_path_buf) {
             app.remember_file(path);
@@ -96,6 +103,13 @@ impl App {
             app.state.view = View::Text;
         }
         app
+    }
+
+    /// The same window with another clock.
+    #[must_use]
+    pub fn with_clock(mut self, clock: fn() -> Option<Moment>) -> Self {
+        self.clock = clock;
+        self
     }
 
     /// The open document.
@@ -167,7 +181,7 @@ impl App {
 
     /// Carries out what the panels asked for, in order.
     fn execute(&mut self, ctx: &egui::Context) {
-        let commands = std::mem::take(&mut self.commands);
+        let mut commands = std::mem::take(&mut self.commands);
         if commands.is_empty() {
             return;
         }
@@ -175,38 +189,28 @@ impl App {
         if !matches!(commands.as_slice(), [Command::Edit(_)])
             && let Some(edit) = self.inspector.take_pending(&self.document)
         {
-            self.apply(&edit);
+            commands.insert(0, Command::Edit(edit));
         }
         for command in commands {
-            match command {
-                Command::Select(focus) => self.state.selection.select(self.state.view, focus),
-                Command::Show(view) => self.show(view),
-                Command::Reveal(focus) => self.reveal(focus),
-                Command::Edit(edit) => self.apply(&edit),
-                Command::Open(path) => self.open(path),
-                Command::Browse(address) => self.browse(ctx, &address),
-                Command::Copy(text) => ctx.copy_text(text),
-                Command::SetHalfLife(half_life) => self.state.half_life_days = half_life.days(),
-                Command::Act(action) => self.act(ctx, action),
+            if let Some(command) = self.unless_it_waits(command) {
+                self.carry_out(ctx, command);
             }
         }
         ctx.request_repaint();
     }
 
-    fn apply(&mut self, edit: &crate::document::Edit) {
-        match self.document.apply(edit) {
-            Ok(true) => {
-                self.state.selection.repair(self.document.snapshot());
-                self.say(edit.label.clone());
-            }
-            Ok(false) => {}
-            Err(EditError::LosesComments(comments)) => {
-                self.dialog = Some(Dialog::LosesComments {
-                    edit: edit.clone(),
-                    comments,
-                });
-            }
-            Err(error) => self.complain(format!("Not changed: {error}")),
+    fn carry_out(&mut self, ctx: &egui::Context, command: Command) {
+        match command {
+            Command::Select(focus) => self.state.selection.select(self.state.view, focus),
+            Command::Show(view) => self.show(view),
+            Command::Reveal(focus) => self.reveal(focus),
+            Command::Edit(edit) => self.apply(&edit),
+            Command::GoTo(step) => self.change(Change::GoTo(step)),
+            Command::Open(path) => self.open(path),
+            Command::Browse(address) => self.browse(ctx, &address),
+            Command::Copy(text) => ctx.copy_text(text),
+            Command::SetHalfLife(half_life) => self.state.half_life_days = half_life.days(),
+            Command::Act(action) => self.act(ctx, action),
         }
     }
 
@@ -252,14 +256,8 @@ impl App {
             Action::Save => self.save(ctx),
             Action::SaveAs => self.ask_where_to_save(ctx),
             Action::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
-            Action::Undo => match self.document.undo() {
-                Some(label) => self.say(format!("Undone: {label}")),
-                None => self.say("Nothing to undo"),
-            },
-            Action::Redo => match self.document.redo() {
-                Some(label) => self.say(format!("Done again: {label}")),
-                None => self.say("Nothing to redo"),
-            },
+            Action::Undo => self.change(Change::Undo),
+            Action::Redo => self.change(Change::Redo),
             Action::Find => self.state.views.focus_search(self.state.view),
             Action::Back => self.go(Selection::go_back),
             Action::Forward => self.go(Selection::go_forward),

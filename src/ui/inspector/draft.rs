@@ -1,7 +1,7 @@
 //! What is being typed into a field and is not yet in the file.
 //!
 //! There is at most one draft, that of the field with the keyboard focus. It belongs to a revision of the
-//! text; a new revision discards it.
+//! text; a new revision discards it, unless it came in while the draft was typed.
 
 use crate::document::{Edit, Focus, Snapshot};
 use crate::format::Value;
@@ -15,7 +15,8 @@ pub(super) struct Draft {
     pub(super) focus: Focus,
     pub(super) label: String,
     pub(super) text: String,
-    before: String,
+    /// What is in the file; `None` where that is not known any more.
+    before: Option<String>,
     parse: Parse,
 }
 
@@ -32,6 +33,15 @@ impl Drafts {
         if self.revision != revision {
             self.draft = None;
             self.revision = revision;
+        }
+    }
+
+    /// Keeps the draft of a revision for a later one, which was not asked for in this field.
+    pub(super) fn carry_over(&mut self, from: u64, to: u64) {
+        self.begin(from);
+        self.revision = to;
+        if let Some(draft) = &mut self.draft {
+            draft.before = None;
         }
     }
 
@@ -58,7 +68,7 @@ impl Drafts {
             focus: focus.clone(),
             label: label.to_owned(),
             text,
-            before: in_file.to_owned(),
+            before: Some(in_file.to_owned()),
             parse,
         });
     }
@@ -95,7 +105,7 @@ impl Drafts {
 }
 
 fn edit_of(draft: &Draft) -> Option<Edit> {
-    if draft.text == draft.before {
+    if draft.before.as_ref() == Some(&draft.text) {
         return None;
     }
     match (draft.parse)(&draft.text) {
@@ -137,6 +147,13 @@ mod tests {
             drafts.text_for(&focus, "1"),
             "1",
             "a new revision discards the draft"
+        );
+        drafts.type_in(&focus, "Change", "1", "1".to_owned(), number);
+        drafts.carry_over(7, 8);
+        drafts.begin(8);
+        assert!(
+            drafts.take(&focus).is_some(),
+            "what was in the file may be something else now"
         );
     }
 }

@@ -14,7 +14,7 @@ use super::Cx;
 use super::theme::{self, Palette};
 use super::widgets::{caption, chip, empty};
 use crate::command::{Command, View};
-use crate::document::{Edit, Focus, RecordRef, severity_word};
+use crate::document::{Edit, Focus, RecordRef, Snapshot, severity_word};
 use crate::format::Severity;
 use crate::model::{RecordKind, schema};
 use draft::Drafts;
@@ -34,6 +34,11 @@ impl Inspector {
     /// Taken before anything else is carried out, so that no typing is lost.
     pub fn take_pending(&mut self, cx_document: &crate::document::Document) -> Option<Edit> {
         self.drafts.take_pending(cx_document.snapshot())
+    }
+
+    /// Keeps what was typed into a field of one state for the next one, which came in meanwhile.
+    pub fn carry_over(&mut self, before: &Snapshot, revision: u64) {
+        self.drafts.carry_over(before.revision(), revision);
     }
 
     /// Draws the panel.
