@@ -28,7 +28,8 @@
 //!   journal of unsaved changes and the backups, in a folder of their own, `main`, and the window's own
 //!   state touch the file system, and nothing else does.
 //! - The clock is read only in `app`.
-//! - Only `Document::apply`, `undo` and `redo` change a dossier; `ui` holds `&Document`.
+//! - Only `Document::commit`, and what calls it with a change of its own (`apply`, `undo`, `redo`, `go_to`),
+//!   changes a dossier; `ui` holds `&Document`.
 //! - Colours are values of the theme; no other module names one.
 //! - No network: an address is handed to the browser on a click, and only for http and https.
 

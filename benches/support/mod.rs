@@ -3,6 +3,8 @@
 //! No opinion on what is measured or what it may cost.
 //! Times are milliseconds; a result is the median of many runs.
 
+pub(crate) mod enlarged;
+
 use egui::accesskit::{Node, NodeId, Role, TreeUpdate};
 use egui::epaint::Primitive;
 use egui::{Event, Key, Modifiers, PlatformOutput, PointerButton, Pos2, RawInput, Rect, Vec2};
@@ -53,6 +55,8 @@ pub(crate) struct Sample {
     pub(crate) cost: Cost,
     /// The processor time of the fastest run, which other programs have disturbed least.
     pub(crate) fastest: f64,
+    /// The time that passed in the run that took least of it.
+    pub(crate) fastest_wall: f64,
     /// Number of runs.
     pub(crate) n_runs: usize,
 }
@@ -64,6 +68,7 @@ impl std::ops::Add for Sample {
         Self {
             cost: self.cost + other.cost,
             fastest: self.fastest + other.fastest,
+            fastest_wall: self.fastest_wall + other.fastest_wall,
             n_runs: self.n_runs.min(other.n_runs),
         }
     }
@@ -129,6 +134,7 @@ pub(crate) fn median(costs: &[Cost]) -> Sample {
             wall: middle(costs.iter().map(|cost| cost.wall).collect()),
         },
         fastest: costs.iter().map(|cost| cost.cpu).fold(f64::MAX, f64::min),
+        fastest_wall: costs.iter().map(|cost| cost.wall).fold(f64::MAX, f64::min),
         n_runs: costs.len(),
     }
 }
@@ -163,8 +169,8 @@ impl<W: Write> Report<W> {
             n_over_budget: 0,
         };
         report.print(format_args!(
-            "{:<47} {:>8} {:>8} {:>8} {:>5} {:>7}  verdict      ratios",
-            "milliseconds, medians", "CPU", "fastest", "wall", "runs", "budget"
+            "{:<47} {:>8} {:>8} {:>8} {:>8} {:>5} {:>7}  verdict      ratios",
+            "milliseconds, medians", "CPU", "fastest", "wall", "fastest", "runs", "budget"
         ));
         report
     }
@@ -193,20 +199,49 @@ impl<W: Write> Report<W> {
             ));
             return;
         };
+        self.line(what, sample, sample.cost.cpu, budget, references);
+    }
+
+    fn line(
+        &mut self,
+        what: &str,
+        sample: Sample,
+        judged: f64,
+        budget: Option<f64>,
+        references: &[(&str, Sample)],
+    ) {
         let Cost { cpu, wall } = sample.cost;
-        let (budget, verdict) = self.judge(cpu, budget);
+        let (budget, verdict) = self.judge(judged, budget);
         let ratios: Vec<String> = references
             .iter()
-            .map(|(name, reference)| format!("{:.2} × {name}", cpu / reference.cost.cpu))
+            .map(|(name, reference)| format!("{:.2} × {name}", judged / reference.cost.cpu))
             .collect();
         let Sample {
-            fastest, n_runs, ..
+            fastest,
+            fastest_wall,
+            n_runs,
+            ..
         } = sample;
         let ratios = ratios.join(", ");
         let line = format!(
-            "{what:<47} {cpu:>8.3} {fastest:>8.3} {wall:>8.3} {n_runs:>5} {budget:>7}  {verdict:<11}  {ratios}"
+            "{what:<47} {cpu:>8.3} {fastest:>8.3} {wall:>8.3} {fastest_wall:>8.3} {n_runs:>5} {budget:>7}  {verdict:<11}  {ratios}"
         );
         self.print(line.trim_end());
+    }
+
+    /// A result of several threads, judged by the time that passed in its fastest run.
+    pub(crate) fn elapsed(
+        &mut self,
+        what: &str,
+        sample: Option<Sample>,
+        budget: Option<f64>,
+        references: &[(&str, Sample)],
+    ) {
+        let Some(sample) = sample else {
+            return self.result(what, sample, budget, references);
+        };
+        let judged = sample.fastest_wall;
+        self.line(what, sample, judged, budget, references);
     }
 
     /// One amount of memory, in megabytes.
@@ -216,7 +251,7 @@ impl<W: Write> Report<W> {
         };
         let (budget, verdict) = self.judge(megabytes, budget);
         let line = format!(
-            "{what:<47} {megabytes:>5.1} MB {:>23} {budget:>7}  {verdict}",
+            "{what:<47} {megabytes:>5.1} MB {:>32} {budget:>7}  {verdict}",
             ""
         );
         self.print(line.trim_end());

@@ -1,13 +1,8 @@
-//! The time of day, as the clock on the wall shows it. The only place that reads it.
+//! Moments in words, in the time of the place.
 
 use crate::document::Moment;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
-
-/// This moment.
-pub(super) fn now() -> Moment {
-    Moment(Timestamp::now().as_second())
-}
 
 /// The local time zone and the present day.
 pub(super) struct Clock {
@@ -16,10 +11,10 @@ pub(super) struct Clock {
 }
 
 impl Clock {
-    /// As it is now.
-    pub(super) fn new() -> Self {
-        let zone = TimeZone::system();
-        Self::at(Timestamp::now(), zone)
+    /// As it is at this moment.
+    pub(super) fn new(now: Moment) -> Self {
+        let now = Timestamp::from_second(now.0).unwrap_or_default();
+        Self::at(now, TimeZone::system())
     }
 
     fn at(now: Timestamp, zone: TimeZone) -> Self {

@@ -33,9 +33,13 @@ impl App {
     /// Makes the draft a step, if there is one and it can be. Returns why it is held, if it is.
     pub(super) fn commit_draft(&mut self) -> Option<String> {
         self.draft()?;
+        if self.background.is_busy() {
+            return Some("The dossier is being changed".to_owned());
+        }
         let snapshot = self.document.snapshot();
         if let Some(edit) = self.state.views.take_draft(snapshot) {
-            match self.document.apply_at(&edit, Some(super::clock::now())) {
+            // What is typed next builds on this, so it is not left to the background.
+            match self.document.apply_at(&edit, Some(self.keep.moment())) {
                 Ok(_) => {
                     self.state.selection.repair(self.document.snapshot());
                     self.say(edit.label);
@@ -56,7 +60,7 @@ impl App {
     /// Makes the draft a step, whatever is wrong with it.
     fn commit_draft_as_it_is(&mut self) {
         if let Some(edit) = self.state.views.take_draft_as_it_is() {
-            self.apply(&edit);
+            self.apply_now(edit);
             let snapshot = self.document.snapshot();
             self.state.views.why_held(snapshot);
         }

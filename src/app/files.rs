@@ -2,7 +2,7 @@
 
 use super::App;
 use crate::command::Command;
-use crate::document::{Document, SaveError};
+use crate::document::{Document, OpenError, SaveError};
 use crate::ui::dialogs::{After, Dialog, DialogAnswer};
 use std::path::{Path, PathBuf};
 use std::thread::JoinHandle;
@@ -73,6 +73,10 @@ impl App {
 
     /// Takes in the answer of the system's dialog.
     pub(super) fn take_in_file_dialog(&mut self, ctx: &egui::Context) {
+        // The answer is about the document as it will be.
+        if self.is_working() {
+            return;
+        }
         let Some(dialog) = self
             .file_dialog
             .take_if(|dialog| dialog.answer.is_finished())
@@ -142,11 +146,11 @@ impl App {
             });
             return;
         }
-        self.open_now(path);
+        self.open_file(path);
     }
 
-    fn open_now(&mut self, path: PathBuf) {
-        match Document::open(&path) {
+    pub(super) fn opened(&mut self, path: PathBuf, result: Result<Document, OpenError>) {
+        match result {
             Ok(document) => {
                 self.replace_document(document);
                 self.remember_file(path);
@@ -274,7 +278,7 @@ impl App {
                 self.may_close = true;
                 ctx.send_viewport_cmd(egui::ViewportCommand::Close);
             }
-            After::Open(path) => self.open_now(path),
+            After::Open(path) => self.open_file(path),
             After::OpenBuiltIn => self.replace_document(Document::built_in()),
             After::OpenNew(text) => self.begin_now(text),
         }
@@ -282,6 +286,9 @@ impl App {
 
     /// Draws the dialog that is open and does what it was answered.
     pub(super) fn dialogs(&mut self, ctx: &egui::Context) {
+        if self.question_waits() {
+            return;
+        }
         let Some(mut dialog) = self.dialog.take() else {
             return;
         };
@@ -315,7 +322,7 @@ impl App {
                 self.use_path(ctx, &purpose, path);
             }
             Some(DialogAnswer::Apply(edit)) => {
-                self.apply(&edit);
+                self.apply(edit);
             }
             Some(DialogAnswer::Select(focus)) => {
                 self.commands.push(Command::Reveal(focus));

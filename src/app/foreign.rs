@@ -4,29 +4,29 @@
 //! window's own changes are never dropped on the way.
 
 use super::App;
+use super::background::is_large;
 use crate::command::View;
 use crate::document::{Edit, Merge, Seen, Side, read};
 use crate::ui::dialogs::{Dialog, MergeDialog, MergePurpose};
 use std::sync::Arc;
 
+/// Two texts that both come from a third.
+#[derive(Clone)]
+pub(super) struct Sides {
+    pub(super) base: Arc<str>,
+    pub(super) ours: Arc<str>,
+    pub(super) theirs: Arc<str>,
+    /// The step that it will be when they are one.
+    pub(super) label: &'static str,
+    /// The journal that `ours` comes from, if `theirs` is not a change of the file.
+    pub(super) orphan: Option<usize>,
+}
+
 /// A merge that the user is asked about.
 pub(super) struct PendingMerge {
     /// `None` where only a whole text can be chosen.
     merge: Option<Merge>,
-    ours: Arc<str>,
-    theirs: Arc<str>,
-    /// The step that it will be.
-    label: &'static str,
-    /// The journal that it comes from, if it is not a change of the file.
-    orphan: Option<usize>,
-}
-
-/// How the texts of the two sides come together.
-pub(super) enum Outcome {
-    /// They did; this is what changed on either side, and which comments are lost.
-    Done,
-    /// The user is asked.
-    Asked,
+    sides: Sides,
 }
 
 impl App {
@@ -38,7 +38,10 @@ impl App {
                 "Unsaved changes cannot be kept for recovery, so save often: {problem}"
             ));
         }
-        if self.dialog.is_some() || (self.inspector.is_typing() && ctx.text_edit_focused()) {
+        if self.is_working()
+            || self.dialog.is_some()
+            || (self.inspector.is_typing() && ctx.text_edit_focused())
+        {
             return;
         }
         match self.keep.seen.take() {
@@ -88,55 +91,74 @@ impl App {
             return;
         }
         if !self.document.is_modified() || theirs == *self.document.snapshot().shared_text() {
-            if self.take_over("Read again from disk", Arc::clone(&theirs)) {
-                self.document.rebase(theirs);
-                self.after_new_text();
-                self.say(format!(
+            let known = Arc::clone(&theirs);
+            let then = move |app: &mut Self| {
+                app.document.rebase(known);
+                app.after_new_text();
+                app.say(format!(
                     "{name} was changed by another program and read again; Undo shows what it was"
                 ));
-            }
+            };
+            self.take_over("Read again from disk", theirs, then);
             return;
         }
-        let base = Arc::clone(self.document.base());
-        let ours = Arc::clone(self.document.snapshot().shared_text());
-        let label = "Merge with the file on disk";
-        let outcome = self.bring_together(&base, ours, theirs, label, None);
-        if matches!(outcome, Outcome::Done) && saving && self.dialog.is_none() {
-            self.dialog = Some(Dialog::Message {
-                title: format!("{name} was changed by another program"),
-                text: "Those changes and yours do not touch each other, and both are in the window now. Nothing was saved yet: look at the result, then save again.".to_owned(),
-            });
-        }
+        let sides = Sides {
+            base: Arc::clone(self.document.base()),
+            ours: Arc::clone(self.document.snapshot().shared_text()),
+            theirs,
+            label: "Merge with the file on disk",
+            orphan: None,
+        };
+        self.bring_together(sides, move |app| {
+            if saving && app.dialog.is_none() {
+                app.dialog = Some(Dialog::Message {
+                    title: format!("{name} was changed by another program"),
+                    text: "Those changes and yours do not touch each other, and both are in the window now. Nothing was saved yet: look at the result, then save again.".to_owned(),
+                });
+            }
+        });
     }
 
-    /// Merges two texts into the document, or asks.
-    pub(super) fn bring_together(
-        &mut self,
-        base: &Arc<str>,
-        ours: Arc<str>,
-        theirs: Arc<str>,
-        label: &'static str,
-        orphan: Option<usize>,
-    ) -> Outcome {
-        let merge = Merge::new(base, &ours, &theirs).ok();
-        if let Some(merge) = &merge
-            && merge.conflicts().is_empty()
-            && let Ok(merged) = merge.text(&[])
-        {
-            let lost = merge.lost_comments(&merged);
-            let told = (orphan.is_none()).then(|| told(merge.n_ours(), merge.n_theirs()));
-            if !self.take_over_merged(merged, theirs, label, orphan) {
-                return Outcome::Asked;
-            }
-            if let Some(told) = told {
-                let name = self.document.file_name();
-                self.say(format!("{name} was changed by another program; {told}"));
-            }
-            self.mourn(&lost);
-            return Outcome::Done;
-        }
-        let merge = merge.filter(|merge| !merge.conflicts().is_empty());
-        let purpose = match orphan {
+    /// Merges two texts into the document and goes on, or asks.
+    pub(super) fn bring_together(&mut self, sides: Sides, then: impl FnOnce(&mut Self) + 'static) {
+        let is_large = is_large(&sides.ours) || is_large(&sides.theirs);
+        let texts = sides.clone();
+        self.work(
+            sides.label,
+            is_large,
+            move || {
+                let merge = Merge::new(&texts.base, &texts.ours, &texts.theirs).ok()?;
+                let merged = merge
+                    .text(&[])
+                    .ok()
+                    .filter(|_| merge.conflicts().is_empty());
+                Some((merge, merged))
+            },
+            move |app, done| match done {
+                Some((merge, Some(merged))) => {
+                    let lost = merge.lost_comments(&merged);
+                    let counts = [merge.n_ours(), merge.n_theirs()];
+                    let is_foreign = sides.orphan.is_none();
+                    app.take_over_merged(merged, sides, move |app| {
+                        if is_foreign {
+                            let (name, told) = (app.document.file_name(), told(counts));
+                            app.say(format!("{name} was changed by another program; {told}"));
+                        }
+                        app.mourn(&lost);
+                        then(app);
+                    });
+                }
+                Some((merge, None)) if !merge.conflicts().is_empty() => {
+                    app.ask_to_merge(Some(merge), sides);
+                }
+                _ => app.ask_to_merge(None, sides),
+            },
+        );
+    }
+
+    /// Asks what is to be taken: for every conflict, or as the whole text where there is no merge.
+    fn ask_to_merge(&mut self, merge: Option<Merge>, sides: Sides) {
+        let purpose = match sides.orphan {
             None => MergePurpose::ChangedOnDisk,
             Some(_) => MergePurpose::Recovery,
         };
@@ -144,78 +166,41 @@ impl App {
             self.document.file_name(),
             purpose,
             merge.as_ref(),
-            [&ours, &theirs],
+            [&sides.ours, &sides.theirs],
             self.document.snapshot().dossier(),
         ))));
-        self.pending_merge = Some(PendingMerge {
-            merge,
-            ours,
-            theirs,
-            label,
-            orphan,
-        });
-        Outcome::Asked
+        self.pending_merge = Some(PendingMerge { merge, sides });
     }
 
     /// The user has chosen, for every conflict or for the whole text.
     pub(super) fn finish_merge(&mut self, choices: &[Side]) {
-        let Some(pending) = self.pending_merge.take() else {
+        let Some(PendingMerge { merge, sides }) = self.pending_merge.take() else {
             return;
         };
-        let PendingMerge {
-            merge,
-            ours,
-            theirs,
-            label,
-            orphan,
-        } = pending;
         let (merged, lost) = match &merge {
             Some(merge) => {
                 let Ok(text) = merge.text(choices) else {
                     // The texts cannot be put together as decided: then one of them has to do.
-                    self.ask_for_whole_text(ours, theirs, label, orphan);
+                    self.ask_to_merge(None, sides);
                     return;
                 };
                 let lost = merge.lost_comments(&text);
                 (text, lost)
             }
-            None if choices == [Side::Ours] => (Arc::clone(&ours), Vec::new()),
-            None => (Arc::clone(&theirs), Vec::new()),
+            None if choices == [Side::Ours] => (Arc::clone(&sides.ours), Vec::new()),
+            None => (Arc::clone(&sides.theirs), Vec::new()),
         };
-        if !self.take_over_merged(merged, theirs, label, orphan) {
-            return;
-        }
-        self.say(if self.document.is_modified() {
-            format!("{label}; nothing was saved yet")
-        } else {
-            label.to_owned()
-        });
-        self.mourn(&lost);
-        if let Some(orphan) = orphan {
-            self.settle_orphan(orphan);
-        }
-    }
-
-    fn ask_for_whole_text(
-        &mut self,
-        ours: Arc<str>,
-        theirs: Arc<str>,
-        label: &'static str,
-        orphan: Option<usize>,
-    ) {
-        self.dialog = Some(Dialog::Merge(Box::new(MergeDialog::new(
-            self.document.file_name(),
-            MergePurpose::ChangedOnDisk,
-            None,
-            [&ours, &theirs],
-            self.document.snapshot().dossier(),
-        ))));
-        self.pending_merge = Some(PendingMerge {
-            merge: None,
-            ours,
-            theirs,
-            label,
-            orphan,
+        let (label, orphan) = (sides.label, sides.orphan);
+        self.take_over_merged(merged, sides, move |app| {
+            app.say(if app.document.is_modified() {
+                format!("{label}; nothing was saved yet")
+            } else {
+                label.to_owned()
+            });
+            app.mourn(&lost);
+            if let Some(orphan) = orphan {
+                app.settle_orphan(orphan);
+            }
         });
     }
 
@@ -224,29 +209,30 @@ impl App {
     fn take_over_merged(
         &mut self,
         merged: Arc<str>,
-        theirs: Arc<str>,
-        label: &'static str,
-        orphan: Option<usize>,
-    ) -> bool {
-        if !self.take_over(label, merged) {
-            return false;
-        }
-        if orphan.is_none() {
-            self.document.rebase(theirs);
-        }
-        self.after_new_text();
-        true
+        sides: Sides,
+        then: impl FnOnce(&mut Self) + 'static,
+    ) {
+        self.take_over(sides.label, merged, move |app| {
+            if sides.orphan.is_none() {
+                app.document.rebase(sides.theirs);
+            }
+            app.after_new_text();
+            then(app);
+        });
     }
 
-    /// Makes the whole text another one, as one step. Returns whether that could be done.
-    fn take_over(&mut self, label: &str, text: Arc<str>) -> bool {
-        match self.document.apply(&Edit::take_over(label, text)) {
-            Ok(_) => true,
-            Err(error) => {
-                self.complain(format!("Not changed: {error}"));
-                false
-            }
+    /// Makes the whole text another one, as one step, and goes on if that could be done.
+    fn take_over(&mut self, label: &str, text: Arc<str>, then: impl FnOnce(&mut Self) + 'static) {
+        if text == *self.document.snapshot().shared_text() {
+            then(self);
+            return;
         }
+        let then = |app: &mut Self, is_changed: bool| {
+            if is_changed {
+                then(app);
+            }
+        };
+        self.apply_then(Edit::take_over(label, text), Box::new(then));
     }
 
     /// The text was replaced as a whole: what is shown follows.
@@ -273,7 +259,7 @@ impl App {
 }
 
 /// What was merged, in words.
-fn told(n_ours: usize, n_theirs: usize) -> String {
+fn told([n_ours, n_theirs]: [usize; 2]) -> String {
     let changes = |n: usize| match n {
         1 => "1 change".to_owned(),
         n => format!("{n} changes"),

@@ -1,7 +1,7 @@
 //! One frame: background work, shortcuts, panels, dialogs, commands.
 
 use super::{App, Cx, STATE_KEY, cx, keys};
-use crate::command::{Command, View};
+use crate::command::{Action, Command, View};
 use crate::ui::dialogs;
 use crate::ui::theme::Palette;
 use crate::ui::{menu_bar, round_list, status_bar};
@@ -9,6 +9,7 @@ use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
 impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.take_in_background();
         self.take_in_file_dialog(ctx);
         self.take_in_file_changes(ctx);
         let dropped = ctx.input(|input| {
@@ -25,7 +26,11 @@ impl eframe::App for App {
         }
         if ctx.input(|input| input.viewport().close_requested()) && !self.may_close {
             self.take_pending();
-            if self.asks_about_fields(dialogs::After::Quit)
+            if self.is_working() {
+                ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+                self.commands.push(Command::Act(Action::Quit));
+                self.execute(ctx);
+            } else if self.asks_about_fields(dialogs::After::Quit)
                 || self.asks_about_draft(&dialogs::After::Quit, false)
             {
                 ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
@@ -94,10 +99,14 @@ impl App {
             .frame(bar)
             .resizable(false)
             .show(ui, |ui| {
-                let message = self
-                    .message
-                    .as_ref()
-                    .map(|(text, is_error)| (text.as_str(), *is_error));
+                let at_work = self.at_work();
+                let message = match &at_work {
+                    Some(at_work) => Some((at_work.as_str(), false)),
+                    None => self
+                        .message
+                        .as_ref()
+                        .map(|(text, is_error)| (text.as_str(), *is_error)),
+                };
                 let dossier = self.document.snapshot().dossier();
                 let n_shown = (self.state.view == View::Events)
                     .then(|| self.state.views.events.n_shown(dossier));
@@ -142,7 +151,7 @@ impl App {
                 .default_size(260.0)
                 .size_range(200.0..=480.0)
                 .show(ui, |ui| {
-                    let clock = super::clock::Clock::new();
+                    let clock = super::clock::Clock::new(self.keep.moment());
                     self.history
                         .ui(ui, &mut cx!(self), &|moment| clock.show(moment));
                 });

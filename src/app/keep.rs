@@ -3,7 +3,9 @@
 //!
 //! No opinion on dialogs. Invariant: nothing here writes to the dossier's own folder.
 
-use crate::document::{Document, Journal, JournalEntry, Orphan, Seen, Watch, back_up, orphans};
+use crate::document::{
+    Document, Journal, JournalEntry, Moment, Orphan, Seen, Watch, back_up, orphans,
+};
 use crate::model::date::Day;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -268,7 +270,17 @@ impl Keep {
         }
     }
 
-    /// Seconds since the beginning of 1970.
+    /// This moment, for the history.
+    pub(super) fn moment(&self) -> Moment {
+        Moment(i64::try_from(self.seconds()).unwrap_or(i64::MAX))
+    }
+
+    /// The day on which the user works, in UTC.
+    pub(super) fn today(&self) -> Day {
+        Day(i32::try_from(self.seconds() / SECONDS_OF_DAY).unwrap_or(i32::MAX))
+    }
+
+    /// Seconds since the beginning of 1970. The only place in which the clock is read.
     pub(super) fn seconds(&self) -> u64 {
         let since = (self.setup.now)().duration_since(SystemTime::UNIX_EPOCH);
         since.map_or(0, |since| since.as_secs())

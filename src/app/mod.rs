@@ -3,6 +3,8 @@
 //! The order of a frame: shortcuts become actions, panels are drawn in a fixed order and push commands,
 //! then the commands are carried out. Errors of the layers below are shown here and nowhere else.
 
+mod background;
+mod change;
 mod clock;
 mod draft;
 mod files;
@@ -18,7 +20,7 @@ use crate::analysis::HalfLife;
 use crate::analysis::dossier::DossierAnalysis;
 use crate::command::{Action, Command, DraftWish, View};
 use crate::document::records::Request;
-use crate::document::{Document, EditError, Focus, RecordRef, is_web_address};
+use crate::document::{Change, Document, Focus, RecordRef, is_web_address};
 use crate::model::RecordKind;
 use crate::ui::dialogs::Dialog;
 use crate::ui::history::History;
@@ -27,6 +29,7 @@ use crate::ui::selection::Selection;
 use crate::ui::timeline::Timeline;
 use crate::ui::views::Views;
 use crate::ui::{Cx, theme};
+use background::Background;
 use files::FileDialog;
 use foreign::PendingMerge;
 use keep::Keep;
@@ -74,6 +77,7 @@ pub struct App {
     may_close: bool,
     keep: Keep,
     pending_merge: Option<PendingMerge>,
+    background: Background,
 }
 
 impl App {
@@ -117,6 +121,7 @@ impl App {
             may_close: false,
             keep: Keep::new(setup, creation.egui_ctx.clone()),
             pending_merge: None,
+            background: Background::new(creation.egui_ctx.clone()),
         };
         if let Some(path) = app.document.path().map(std::path::Path::to_path_buf) {
             app.remember_file(path);
@@ -217,37 +222,9 @@ impl App {
         let leaves = commands
             .iter()
             .any(|command| self.leaves_the_field(command));
-        if commands.iter().any(Self::ends_typing) {
-            self.commit_draft();
-        }
         for command in commands {
-            match command {
-                Command::Select(focus) => self.state.selection.select(self.state.view, focus),
-                Command::Show(view) => self.show(view),
-                Command::Reveal(focus) => self.reveal(focus),
-                Command::Edit(edit) => {
-                    self.apply(&edit);
-                }
-                Command::Records(request) => self.carry_out(&request),
-                Command::Open(path) => self.open(path),
-                Command::Browse(address) => self.browse(ctx, &address),
-                Command::Copy(text) => ctx.copy_text(text),
-                Command::SetHalfLife(half_life) => self.state.half_life_days = half_life.days(),
-                Command::GoToFinding(idx) => self.go_to_finding(idx),
-                Command::GoTo(step) => {
-                    if let Some(label) = self.document.go_to(step) {
-                        self.state.selection.repair(self.document.snapshot());
-                        self.say(format!("Went to: {label}"));
-                    }
-                }
-                Command::Draft(DraftWish::Apply) => {}
-                Command::Draft(DraftWish::AskToDiscard) => self.ask_to_discard_draft(),
-                Command::ShowText(byte) => {
-                    self.show(View::Text);
-                    self.state.views.show_byte(byte);
-                }
-                Command::PasteRows(start) => self.paste_rows(start),
-                Command::Act(action) => self.act(ctx, action),
+            if let Some(command) = self.unless_it_waits(command) {
+                self.carry_out_command(ctx, command);
             }
         }
         if leaves {
@@ -256,30 +233,31 @@ impl App {
         ctx.request_repaint();
     }
 
-    /// Carries out an edit and shows what became of it. Returns whether anything changed.
-    fn apply(&mut self, edit: &crate::document::Edit) -> bool {
-        let before = std::sync::Arc::clone(self.document.snapshot());
-        match self.document.apply_at(edit, Some(clock::now())) {
-            Ok(true) => {
-                let selection = &mut self.state.selection;
-                selection.follow(&before, self.document.snapshot());
-                self.inspector.was_taken_over();
-                self.say(edit.label.clone());
-                return true;
-            }
-            Ok(false) => {}
-            Err(EditError::LosesComments(comments)) => {
-                self.dialog = Some(Dialog::LosesComments {
-                    edit: edit.clone(),
-                    comments,
-                });
-            }
-            Err(error) => {
-                self.inspector.give_back(&error.to_string());
-                self.complain(format!("Not changed: {error}"));
-            }
+    fn carry_out_command(&mut self, ctx: &egui::Context, command: Command) {
+        if Self::ends_typing(&command) {
+            self.commit_draft();
         }
-        false
+        match command {
+            Command::Select(focus) => self.state.selection.select(self.state.view, focus),
+            Command::Show(view) => self.show(view),
+            Command::Reveal(focus) => self.reveal(focus),
+            Command::Edit(edit) => self.apply(edit),
+            Command::Records(request) => self.carry_out(&request),
+            Command::Open(path) => self.open(path),
+            Command::Browse(address) => self.browse(ctx, &address),
+            Command::Copy(text) => ctx.copy_text(text),
+            Command::SetHalfLife(half_life) => self.state.half_life_days = half_life.days(),
+            Command::GoToFinding(idx) => self.go_to_finding(idx),
+            Command::GoTo(step) => self.change(Change::GoTo(step), Box::new(|_, _| {})),
+            Command::Draft(DraftWish::Apply) => {}
+            Command::Draft(DraftWish::AskToDiscard) => self.ask_to_discard_draft(),
+            Command::ShowText(byte) => {
+                self.show(View::Text);
+                self.state.views.show_byte(byte);
+            }
+            Command::PasteRows(start) => self.paste_rows(start),
+            Command::Act(action) => self.act(ctx, action),
+        }
     }
 
     fn show(&mut self, view: View) {
@@ -320,7 +298,6 @@ impl App {
     }
 
     fn act(&mut self, ctx: &egui::Context, action: Action) {
-        let before = std::sync::Arc::clone(self.document.snapshot());
         match action {
             Action::New => self.ask_for_new(),
             Action::Duplicate | Action::Delete | Action::MoveUp | Action::MoveDown => {
@@ -352,14 +329,8 @@ impl App {
             Action::Recover => self.offer_lost_changes(),
             Action::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
             Action::Undo | Action::Redo if self.steps_draft(action) => {}
-            Action::Undo => match self.document.undo() {
-                Some(label) => self.say(format!("Undone: {label}")),
-                None => self.say("Nothing to undo"),
-            },
-            Action::Redo => match self.document.redo() {
-                Some(label) => self.say(format!("Done again: {label}")),
-                None => self.say("Nothing to redo"),
-            },
+            Action::Undo => self.undo(),
+            Action::Redo => self.redo(),
             Action::PasteRows => {
                 let start = self.state.views.paste_start(self.state.view);
                 self.paste_rows(start);
@@ -412,11 +383,6 @@ impl App {
                     self.show(view);
                 }
             }
-        }
-        // Undo may take away what is selected, or give it another id.
-        if matches!(action, Action::Undo | Action::Redo) {
-            let selection = &mut self.state.selection;
-            selection.follow(&before, self.document.snapshot());
         }
     }
 

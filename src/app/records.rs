@@ -1,27 +1,15 @@
 //! Records and the fields in which one types: wishes become steps, and nothing that was typed is dropped.
 
 use super::App;
+use super::background::is_large;
 use crate::command::{Action, Command, View};
 use crate::document::records::{Near, Request};
-use crate::document::{Document, PasteStart, RecordRef};
+use crate::document::{Document, Focus, PasteStart, RecordRef};
 use crate::model::RecordKind;
-use crate::model::date::Day;
 use crate::ui::dialogs::delete::DeleteDialog;
 use crate::ui::dialogs::new::NewDialog;
 use crate::ui::dialogs::{After, Dialog, Paste};
 use crate::ui::status_bar::plural;
-use std::time::{SystemTime, UNIX_EPOCH};
-
-/// Seconds of a day.
-const DAY_SECS: u64 = 86_400;
-
-/// The day on which the user works, in UTC.
-pub(super) fn today() -> Day {
-    let secs = SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .map_or(0, |since| since.as_secs());
-    Day(i32::try_from(secs / DAY_SECS).unwrap_or_default())
-}
 
 impl App {
     /// Carries out a wish about records, selects what it made and puts the cursor there.
@@ -37,22 +25,17 @@ impl App {
         let near = Near {
             selected: self.state.selection.record(),
             round: self.state.selection.round(),
-            today: today(),
+            today: self.keep.today(),
         };
         match request.plan(self.document.snapshot(), near) {
             Ok(Some(planned)) => {
-                if !self.apply(&planned.edit) {
-                    return;
-                }
-                let Some(focus) = planned.select else { return };
-                if planned.edits_field {
-                    // The form is where a new record is filled in.
-                    if let Some(hidden) = self.state.hidden_panels.get_mut(1) {
-                        *hidden = false;
+                let (select, edits_field) = (planned.select, planned.edits_field);
+                let then = move |app: &mut Self, is_changed: bool| {
+                    if let Some(focus) = select.filter(|_| is_changed) {
+                        app.select_made(focus, edits_field);
                     }
-                    self.inspector.put_cursor(focus.clone());
-                }
-                self.state.selection.select(self.state.view, focus);
+                };
+                self.apply_then(planned.edit, Box::new(then));
             }
             Ok(None) => self.say(match request {
                 Request::Shift(..) | Request::ShiftItem(..) | Request::MoveTo(..) => {
@@ -64,6 +47,18 @@ impl App {
         }
     }
 
+    /// Selects what a request has made, and puts the cursor into the field that is to be filled in.
+    fn select_made(&mut self, focus: Focus, edits_field: bool) {
+        if edits_field {
+            // The form is where a new record is filled in.
+            if let Some(hidden) = self.state.hidden_panels.get_mut(1) {
+                *hidden = false;
+            }
+            self.inspector.put_cursor(focus.clone());
+        }
+        self.state.selection.select(self.state.view, focus);
+    }
+
     /// Deletes a record at once where nobody refers to it and no comment goes; else asks.
     fn delete(&mut self, record: &RecordRef) {
         if record.kind == RecordKind::Dossier {
@@ -73,15 +68,28 @@ impl App {
         if !self.document.snapshot().contains(record) {
             return;
         }
-        let dialog = DeleteDialog::new(&self.document, record);
-        if dialog.needs_no_answer() {
-            let edit = dialog.removal().clone();
-            if self.apply(&edit) {
-                self.say(format!("{} – Ctrl+Z brings it back", edit.label));
-            }
-        } else {
+        let (document, record) = (self.document.clone(), record.clone());
+        self.work(
+            format!("Look who refers to {}", record.id),
+            is_large(self.document.snapshot().text()),
+            move || DeleteDialog::new(&document, &record),
+            Self::delete_or_ask,
+        );
+    }
+
+    fn delete_or_ask(&mut self, dialog: DeleteDialog) {
+        if !dialog.needs_no_answer() {
             self.dialog = Some(Dialog::Delete(Box::new(dialog)));
+            return;
         }
+        let edit = dialog.removal().clone();
+        let said = format!("{} – Ctrl+Z brings it back", edit.label);
+        let then = move |app: &mut Self, is_changed: bool| {
+            if is_changed {
+                app.say(said);
+            }
+        };
+        self.apply_then(edit, Box::new(then));
     }
 
     /// Does something with the selected record.
@@ -112,10 +120,10 @@ impl App {
     /// Takes over what is being typed.
     pub(super) fn take_pending(&mut self) {
         while let Some(edit) = self.inspector.take_pending(&self.document) {
-            self.apply(&edit);
+            self.apply(edit);
         }
         if let Some(edit) = self.state.views.take_pending(&self.document) {
-            self.apply(&edit);
+            self.apply(edit);
         }
     }
 
@@ -170,7 +178,7 @@ impl App {
 
     /// Opens the form for a new dossier.
     pub(super) fn ask_for_new(&mut self) {
-        self.dialog = Some(Dialog::New(Box::new(NewDialog::new(today()))));
+        self.dialog = Some(Dialog::New(Box::new(NewDialog::new(self.keep.today()))));
     }
 
     /// Takes a new dossier in place of the open one; asks first if changes would be lost.

@@ -4,7 +4,7 @@
 //! journal of this window, or on the user's word.
 
 use super::App;
-use super::foreign::Outcome;
+use super::foreign::Sides;
 use super::keep::time_in_words;
 use crate::command::View;
 use crate::document::{Document, Expected, JournalEntry, Snapshot, is_same_file, read, save};
@@ -128,11 +128,17 @@ impl App {
             self.show(View::Text);
         }
         let theirs = Arc::clone(self.document.snapshot().shared_text());
-        let outcome = self.bring_together(&entry.on_disk, entry.text, theirs, LABEL, Some(idx));
-        if let Outcome::Done = outcome {
-            self.say("The unsaved changes are back; the file was not touched");
-            self.settle_orphan(idx);
-        }
+        let sides = Sides {
+            base: entry.on_disk,
+            ours: entry.text,
+            theirs,
+            label: LABEL,
+            orphan: Some(idx),
+        };
+        self.bring_together(sides, move |app| {
+            app.say("The unsaved changes are back; the file was not touched");
+            app.settle_orphan(idx);
+        });
     }
 
     /// What a journal held is in the window. It goes once it is in the journal of this window.

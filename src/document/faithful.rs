@@ -6,12 +6,22 @@
 
 use super::edit::EditError;
 use super::snapshot::Snapshot;
-use crate::format::{self, Severity, Span};
+use crate::format::{self, Diagnostic, Severity, Span};
 use crate::model::Dossier;
 
+/// What the `ron` crate reads from a whole text; that can be done before it is known whether anything in it
+/// is broken.
+pub(super) fn read_whole(text: &str) -> Result<Dossier, Diagnostic> {
+    format::accepted_by_ron(text)
+}
+
 /// Refuses a state in which another reader would see something else than this program, and one with
-/// fields or codes that are unknown and were not before.
-pub(super) fn must_be_faithful(before: &Snapshot, after: &Snapshot) -> Result<(), EditError> {
+/// fields or codes that are unknown and were not before. `by_ron` is what [`read_whole`] gave.
+pub(super) fn must_be_faithful(
+    before: &Snapshot,
+    after: &Snapshot,
+    by_ron: Result<Dossier, Diagnostic>,
+) -> Result<(), EditError> {
     let is_new = |message: &str| {
         let mut known = before.findings().iter();
         !known.any(|finding| finding.message == message)
@@ -25,7 +35,11 @@ pub(super) fn must_be_faithful(before: &Snapshot, after: &Snapshot) -> Result<()
         let hint = finding.hint.as_deref().unwrap_or_default();
         return Err(EditError::Invalid(format!("{} ({hint})", finding.message)));
     }
-    let by_ron = format::read_by_ron::<Dossier>(after.text(), after.tree(), &after.left_out);
+    let by_ron = if format::is_sound(after.tree(), &after.left_out) {
+        by_ron
+    } else {
+        format::read_by_ron(after.text(), after.tree(), &after.left_out)
+    };
     match by_ron {
         Ok(dossier) if dossier == *after.dossier() => Ok(()),
         Ok(_) => Err(EditError::NotFaithful(

@@ -141,6 +141,11 @@ pub fn is_same_file(a: &Path, b: &Path) -> bool {
     a == b || matches!((fs::canonicalize(a), fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b)
 }
 
+/// The size of a file in bytes; zero where it cannot be told.
+pub fn file_n_bytes(path: &Path) -> u64 {
+    fs::metadata(path).map_or(0, |metadata| metadata.len())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

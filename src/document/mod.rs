@@ -1,21 +1,25 @@
 //! The open file: its text and all that is derived from it, its history, and how it is read and saved.
 //!
-//! A [`Document`] is the only mutable thing. [`Document::apply`], and [`Document::undo`],
-//! [`Document::redo`] and [`Document::go_to`], which lead to states that were there before, are the only
-//! ways to change a dossier. The module has no opinion on how anything is shown.
+//! A [`Document`] is the only mutable thing. A [`Change`] is the only way to change a dossier: prepared,
+//! carried out, and taken in by [`Document::commit`]; [`Document::apply`], [`Document::undo`],
+//! [`Document::redo`] and [`Document::go_to`] do all three at once. The module has no opinion on how
+//! anything is shown.
 //!
 //! That nothing is lost is the matter of `save` (whole files or none), `journal` (what was not saved),
 //! `backup`, `watch` (what others do to the file) and `merge` (their changes and ours).
 
 mod backup;
 pub mod cell;
+mod change;
 mod diff;
+mod difference;
 mod edit;
 mod faithful;
 mod file;
 mod fixes;
 pub mod fresh;
 mod history;
+mod index;
 mod journal;
 mod merge;
 pub mod new;
@@ -28,9 +32,10 @@ mod snapshot;
 mod watch;
 
 pub use backup::{MAX_BACKUPS, back_up, backup_folder};
+pub use change::{Change, Job, Outcome};
 pub use diff::{Hunk, hunks, lines};
 pub use edit::{Edit, EditError, List};
-pub use file::{OpenError, ReadFile, is_same_file, read, read_from};
+pub use file::{OpenError, ReadFile, file_n_bytes, is_same_file, read, read_from};
 pub use fixes::{Fix, fix_all, fixes, title_of};
 pub use history::{Moment, Standing, StepId, StepInfo};
 pub use journal::{Found, Journal, JournalEntry, Orphan, key_of, orphans, recovery_folder};
@@ -41,7 +46,6 @@ pub use save::{Expected, SaveError, save};
 pub use snapshot::{Finding, Focus, RecordRef, Snapshot, severity_word};
 pub use watch::{Seen, Watch};
 
-use crate::format;
 use history::History;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -185,13 +189,9 @@ impl Document {
     ///
     /// When the result would not be a readable dossier. Nothing has changed then.
     pub fn apply_at(&mut self, edit: &Edit, at: Option<Moment>) -> Result<bool, EditError> {
-        let Some((patch, snapshot)) = edit.carry_out(&self.snapshot)? else {
-            return Ok(false);
-        };
-        let before = self.snapshot.text();
-        self.history.push(edit.label.clone(), at, patch, before);
-        self.snapshot = Arc::new(snapshot);
-        Ok(true)
+        let edit = edit.clone();
+        self.change(Change::Edit { edit, at })
+            .map(|label| label.is_some())
     }
 
     /// Tries an edit out without making it: whether it would change anything.
@@ -205,27 +205,25 @@ impl Document {
 
     /// Takes the last step back. Returns its label.
     pub fn undo(&mut self) -> Option<String> {
-        let label = self.undo_label()?.to_owned();
-        self.go_to(self.history.back()?)?;
-        Some(label)
+        self.change(Change::Undo).ok()?
     }
 
     /// Does the step again that was current last. Returns its label.
     pub fn redo(&mut self) -> Option<String> {
-        self.go_to(self.history.ahead()?)
+        self.change(Change::Redo).ok()?
     }
 
     /// Goes to the state after any step, on whatever branch. Returns the label of that step; `None` where
     /// there is no such step or it is the current one.
     pub fn go_to(&mut self, step: StepId) -> Option<String> {
-        let way = self.history.way_to(step)?;
-        if step == self.history.current() {
-            return None;
+        self.change(Change::GoTo(step)).ok()?
+    }
+
+    fn change(&mut self, change: Change) -> Result<Option<String>, EditError> {
+        match self.prepare(change) {
+            Some(job) => self.commit(job.carry_out()),
+            None => Ok(None),
         }
-        let text = format::Patch::apply_all(way.iter().map(Arc::as_ref), self.snapshot.text());
-        self.snapshot = Arc::new(Snapshot::new(text.into(), self.snapshot.revision() + 1));
-        self.history.go_to(step);
-        self.history.label(step).map(str::to_owned)
     }
 
     /// Takes note of what the file holds now. The text stays as it is.

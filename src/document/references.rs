@@ -4,96 +4,151 @@
 //! The walk goes over the text's tree, not the typed dossier, so it sees records that could not be read
 //! and knows the place of everything.
 
-use super::snapshot::{Focus, RecordRef, Snapshot};
+use super::snapshot::{Focus, Snapshot, join_path};
 use crate::format::{Diagnostic, Kind, Node, Path, Repair, Severity};
 use crate::model::RecordKind;
 use crate::model::codebook::Codebook;
 use crate::model::schema::{self, Content, Field};
-use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
-/// Who refers to whom.
+/// Who refers to whom. There are many references and few are ever asked for, so each is kept as two
+/// numbers until it is.
 #[derive(Clone, Debug, Default)]
 pub(super) struct References {
-    uses: BTreeMap<String, Vec<Focus>>,
+    /// In the order of what they refer to, then of the text.
+    uses: Vec<Use>,
+    /// For each record that is referred to, the end of its uses and what was made of them.
+    targets: Vec<(usize, OnceLock<Vec<Focus>>)>,
+}
+
+/// One reference.
+#[derive(Clone, Copy, Debug)]
+struct Use {
+    /// Number of the record that is referred to.
+    target: u32,
+    /// Number of the record in which the reference stands.
+    user: u32,
+    /// The node that is the reference.
+    node: u32,
 }
 
 impl References {
-    pub(super) fn uses_of(&self, id: &str) -> &[Focus] {
-        self.uses.get(id).map_or(&[], Vec::as_slice)
+    fn new(mut uses: Vec<Use>) -> Self {
+        uses.sort_by_key(|found| found.target);
+        let n_targets = uses.last().map_or(0, |last| last.target as usize + 1);
+        let mut targets: Vec<(usize, OnceLock<Vec<Focus>>)> = Vec::with_capacity(n_targets);
+        for (idx, found) in uses.iter().enumerate() {
+            targets.resize_with(found.target as usize + 1, || (idx, OnceLock::new()));
+            if let Some((end, _)) = targets.last_mut() {
+                *end = idx + 1;
+            }
+        }
+        Self { uses, targets }
     }
+
+    /// The values that refer to the record with this number, in the order of the text.
+    pub(super) fn uses_of(&self, snapshot: &Snapshot, target: usize) -> &[Focus] {
+        let Some((end, made)) = self.targets.get(target) else {
+            return &[];
+        };
+        made.get_or_init(|| {
+            let before = target.checked_sub(1).and_then(|at| self.targets.get(at));
+            let start = before.map_or(0, |(end, _)| *end);
+            let uses = self.uses.get(start..*end).unwrap_or_default();
+            uses.iter()
+                .filter_map(|found| focus(snapshot, *found))
+                .collect()
+        })
+    }
+}
+
+/// The value that a reference is, in the words of its record.
+fn focus(snapshot: &Snapshot, found: Use) -> Option<Focus> {
+    let (record, user) = snapshot.numbered(found.user)?;
+    let node = snapshot.tree().node(snapshot.text(), found.node)?;
+    Some(Focus {
+        record: record.clone(),
+        field: user.path_at(node.span().start).to_string(),
+    })
 }
 
 struct Walk<'a> {
     snapshot: &'a Snapshot,
-    record: RecordRef,
-    record_path: Path,
-    references: References,
+    /// The record that is gone over: its number, its place, its node.
+    user: u32,
+    place: Option<(RecordKind, usize)>,
+    record: Node<'a>,
+    uses: Vec<Use>,
     problems: Vec<Diagnostic>,
 }
 
 /// Collects references and problems from the whole text.
 pub(super) fn walk(snapshot: &Snapshot) -> (References, Vec<Diagnostic>) {
+    let Some(root) = snapshot.tree().root(snapshot.text()) else {
+        return (References::default(), Vec::new());
+    };
     let mut walk = Walk {
         snapshot,
-        record: RecordRef::new(RecordKind::Dossier, &snapshot.dossier().id),
-        record_path: Path(Vec::new()),
-        references: References::default(),
+        user: 0,
+        place: None,
+        record: root,
+        uses: Vec::new(),
         problems: Vec::new(),
     };
-    if let Some(root) = snapshot.tree().root(snapshot.text()) {
-        walk.fields(root, schema::fields(RecordKind::Dossier), "");
-        for kind in RecordKind::LISTED {
-            let Some(list) = root.field(kind.list_field()) else {
-                continue;
-            };
-            for (idx, record) in list.items().enumerate() {
-                let id = record
-                    .field("id")
-                    .and_then(|id| id.as_str())
-                    .unwrap_or_default();
-                walk.record = RecordRef::new(kind, id.as_ref());
-                walk.record_path = Path(Vec::new()).field(kind.list_field()).index(idx);
-                walk.fields(record, schema::fields(kind), "");
-            }
+    walk.fields(root, schema::fields(RecordKind::Dossier));
+    for kind in RecordKind::LISTED {
+        let Some(list) = root.field(kind.list_field()) else {
+            continue;
+        };
+        for (idx, record) in list.items().enumerate() {
+            walk.user += 1;
+            walk.place = Some((kind, idx));
+            walk.record = record;
+            walk.fields(record, schema::fields(kind));
         }
     }
-    (walk.references, walk.problems)
+    (References::new(walk.uses), walk.problems)
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
     /// Goes over what is in the text, not over the schema: most fields of most records are absent.
-    fn fields(&mut self, node: Node<'_>, fields: &[Field], prefix: &str) {
+    fn fields(&mut self, node: Node<'a>, fields: &[Field]) {
+        // Fields usually stand in the order of the schema.
+        let mut next = 0;
         for entry in node.fields() {
-            let Some(field) = fields.iter().find(|field| field.name == entry.name) else {
+            let is_it = |field: &Field| field.name == entry.name;
+            let ahead = fields.iter().skip(next).position(is_it);
+            let Some(at) = ahead
+                .map(|steps| next + steps)
+                .or_else(|| fields.iter().position(is_it))
+            else {
                 continue;
             };
-            if !has_rules(field.content) {
+            next = at + 1;
+            let Some(content) = fields.get(at).map(|field| field.content) else {
+                continue;
+            };
+            if !has_rules(content) {
                 continue;
             }
-            let Some(value) = entry.value.inner() else {
-                continue;
-            };
-            let path = if prefix.is_empty() {
-                field.name.to_owned()
-            } else {
-                format!("{prefix}.{}", field.name)
-            };
-            self.value(value, field.content, &path);
+            if let Some(value) = entry.value.inner() {
+                self.value(value, content);
+            }
         }
     }
 
-    fn value(&mut self, node: Node<'_>, content: Content, path: &str) {
+    fn value(&mut self, node: Node<'a>, content: Content) {
         match content {
-            Content::Ref(kind) => self.reference(node, Some(kind), path),
-            Content::Refs(kind) => self.references(node, Some(kind), path),
-            Content::AnyRefs => self.references(node, None, path),
-            Content::Cameo => self.cameo(node, path),
+            Content::Ref(kind) => self.reference(node, Some(kind)),
+            Content::Refs(kind) => self.references(node, Some(kind)),
+            Content::AnyRefs => self.references(node, None),
+            Content::Cameo => self.cameo(node),
             Content::Decimal(low, high) => {
                 if let Some(number) = node.as_f64()
                     && !(low..=high).contains(&number)
                 {
                     let message = format!("{number} is outside {low} to {high}");
-                    self.problem("out-of-range", node, path, Severity::Error, message);
+                    self.problem("out-of-range", node, Severity::Error, message);
                 }
             }
             Content::Address => {
@@ -111,79 +166,64 @@ impl Walk<'_> {
                     let repair = is_bare.then(|| {
                         Repair::replace(node.span(), quoted(&whole)).called("Begin with https://")
                     });
-                    let problem =
-                        self.problem("not-an-address", node, path, Severity::Warning, message);
+                    let problem = self.problem("not-an-address", node, Severity::Warning, message);
                     problem.hint = Some(hint.to_owned());
                     problem.repair = repair.map(Box::new);
                 }
             }
-            Content::Group(fields) => self.fields(node, fields, path),
+            Content::Group(fields) => self.fields(node, fields),
             Content::Groups(fields, _) => {
-                for (idx, item) in node.items().enumerate() {
-                    self.fields(item, fields, &format!("{path}[{idx}]"));
+                for item in node.items() {
+                    self.fields(item, fields);
                 }
             }
             _ => {}
         }
     }
 
-    fn references(&mut self, list: Node<'_>, kind: Option<RecordKind>, path: &str) {
+    fn references(&mut self, list: Node<'a>, kind: Option<RecordKind>) {
         if list.kind() != Kind::List {
             return;
         }
         let mut seen = Vec::new();
-        for (idx, item) in list.items().enumerate() {
-            let path = format!("{path}[{idx}]");
+        for item in list.items() {
             let Some(id) = item.as_str() else { continue };
             if seen.contains(&id) {
                 let message = format!("\"{id}\" stands twice in this list");
-                self.problem(
-                    "duplicate-reference",
-                    item,
-                    &path,
-                    Severity::Warning,
-                    message,
-                );
+                self.problem("duplicate-reference", item, Severity::Warning, message);
             }
-            self.reference(item, kind, &path);
+            self.reference(item, kind);
             seen.push(id);
         }
     }
 
-    fn reference(&mut self, node: Node<'_>, kind: Option<RecordKind>, path: &str) {
+    fn reference(&mut self, node: Node<'a>, kind: Option<RecordKind>) {
         let Some(id) = node.as_str() else { return };
-        let found = self.snapshot.kind_of(&id);
+        let found = self.snapshot.number_of(&id);
         let word = kind.map_or("record", RecordKind::word);
         match (found, kind) {
             (None, _) => {
                 let near = self.snapshot.similar_id(&id, kind);
                 let message = format!("there is no {word} \"{id}\"");
-                let problem =
-                    self.problem("unknown-reference", node, path, Severity::Error, message);
+                let problem = self.problem("unknown-reference", node, Severity::Error, message);
                 problem.hint = near.map(|near| format!("did you mean \"{near}\"?"));
                 problem.repair = near
                     .map(|near| Repair::replace(node.span(), quoted(near)))
                     .map(Box::new);
             }
-            (Some(found), Some(kind)) if found != kind => {
+            (Some((_, found)), Some(kind)) if found != kind => {
                 let message = format!("\"{id}\" is a {}, but a {word} belongs here", found.word());
-                self.problem("wrong-reference", node, path, Severity::Error, message);
+                self.problem("wrong-reference", node, Severity::Error, message);
             }
-            (Some(_), _) => {
-                let focus = Focus {
-                    record: self.record.clone(),
-                    field: path.to_owned(),
-                };
-                self.references
-                    .uses
-                    .entry(id.into_owned())
-                    .or_default()
-                    .push(focus);
-            }
+            (Some((target, _)), _) => self.uses.push(Use {
+                target,
+                user: self.user,
+                node: node.index(),
+            }),
         }
     }
 
-    fn cameo(&mut self, node: Node<'_>, path: &str) {
+    fn cameo(&mut self, node: Node<'a>) {
         let Some(code) = node.as_str() else { return };
         let codebook = Codebook::built_in();
         if codebook.action(&code).is_some() {
@@ -195,13 +235,13 @@ impl Walk<'_> {
                     "CAMEO code {code} has no value of its own; it takes that of {}",
                     score.from
                 );
-                self.problem("inherited-code", node, path, Severity::Note, message);
+                self.problem("inherited-code", node, Severity::Note, message);
             }
             _ => {
                 let hint =
                     "codes have two to four digits and are kept as text, for example \"046\"";
                 let message = format!("\"{code}\" is not a CAMEO code");
-                let problem = self.problem("unknown-code", node, path, Severity::Error, message);
+                let problem = self.problem("unknown-code", node, Severity::Error, message);
                 problem.hint = Some(hint.to_owned());
             }
         }
@@ -211,12 +251,17 @@ impl Walk<'_> {
     fn problem(
         &mut self,
         code: &'static str,
-        node: Node<'_>,
-        field: &str,
+        node: Node<'a>,
         severity: Severity,
         message: String,
     ) -> &mut Diagnostic {
-        let path = super::snapshot::join(&self.record_path, field);
+        let within = self.record.path_at(node.span().start);
+        let path = match self.place {
+            Some((kind, idx)) => {
+                join_path(Path::root().field(kind.list_field()).index(idx), within)
+            }
+            None => within,
+        };
         let idx = self.problems.len();
         self.problems.push(Diagnostic {
             severity,

@@ -1,13 +1,14 @@
 //! One state of a document: the text, and everything that is derived from it, together and unchanging.
 
 use super::faithful;
+use super::index::Records;
 use super::references::{self, References};
 use crate::format::{
-    self, Diagnostic, LeftOut, LineIndex, Node, Path, Position, Repair, Seg, Severity, Span, Tree,
+    self, Diagnostic, LeftOut, LineIndex, Node, Parsed, Path, Position, Repair, Seg, Severity,
+    Span, Tree,
 };
 use crate::model::{Dossier, RecordKind, check};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -119,16 +120,20 @@ pub struct Snapshot {
     pub(super) left_out: LeftOut,
     findings: Vec<Finding>,
     references: References,
-    places: BTreeMap<RecordRef, usize>,
-    kinds: BTreeMap<String, RecordKind>,
+    records: Records,
     revision: u64,
 }
 
 impl Snapshot {
     /// Derives everything from a text. `revision` tells this snapshot from the others of its document.
     pub fn new(text: Arc<str>, revision: u64) -> Self {
-        let lines = LineIndex::new(&text);
         let parsed = Tree::parse(&text);
+        Self::of_parsed(text, parsed, revision)
+    }
+
+    /// The same where the text was parsed already.
+    pub(super) fn of_parsed(text: Arc<str>, parsed: Parsed, revision: u64) -> Self {
+        let lines = LineIndex::new(&text);
         let read = format::read::<Dossier>(&text, &parsed.tree);
         let is_dossier = read.value.is_some();
         let mut snapshot = Self {
@@ -140,8 +145,7 @@ impl Snapshot {
             left_out: read.left_out,
             findings: Vec::new(),
             references: References::default(),
-            places: BTreeMap::new(),
-            kinds: BTreeMap::new(),
+            records: Records::default(),
             revision,
             text,
         };
@@ -197,12 +201,10 @@ impl Snapshot {
         snapshot
     }
 
-    /// Records where every record stands in the text, and finds ids that stand there twice.
+    /// Notes where every record stands in the text, and finds ids that stand there twice.
     fn index_records(&mut self) -> Vec<Diagnostic> {
         let mut duplicates = Vec::new();
-        let mut places = BTreeMap::new();
-        let mut kinds: BTreeMap<String, RecordKind> = BTreeMap::new();
-        let mut first_at = BTreeMap::new();
+        let mut records = Records::new(&self.dossier.id);
         let Some(root) = self.tree.root(&self.text) else {
             return duplicates;
         };
@@ -211,39 +213,30 @@ impl Snapshot {
                 continue;
             };
             for (idx, record) in list.items().enumerate() {
-                let Some(id_node) = record.field("id") else {
+                let id_node = record.field("id");
+                let id = id_node.and_then(|id| id.as_str());
+                let reference = RecordRef::new(kind, id.as_deref().unwrap_or_default());
+                let twin = records.push(reference, idx, record.index(), id.is_some());
+                let (Some(twin), Some(id_node)) = (twin, id_node) else {
                     continue;
                 };
-                let Some(id) = id_node.as_str() else { continue };
-                if let Some(earlier) = kinds.get(id.as_ref()) {
-                    let line = first_at
-                        .get(id.as_ref())
-                        .map_or(0, |start| self.position(*start).line);
-                    let message = format!(
-                        "the id \"{id}\" stands twice; line {line} has it for another {}",
-                        earlier.word()
-                    );
-                    duplicates.push(
-                        Diagnostic::error(id_node.span(), message)
-                            .with_hint(Some("ids are unique in the whole file".to_owned()))
-                            .with_code("duplicate-id")
-                            .at_path(Path(vec![
-                                Seg::Field(kind.list_field().to_owned()),
-                                Seg::Index(idx),
-                                Seg::Field("id".to_owned()),
-                            ])),
-                    );
-                } else {
-                    kinds.insert(id.clone().into_owned(), kind);
-                    first_at.insert(id.clone().into_owned(), id_node.span().start);
-                }
-                places
-                    .entry(RecordRef::new(kind, id.as_ref()))
-                    .or_insert(idx);
+                let first = self.tree.node(&self.text, twin.node);
+                let first = first.and_then(|first| first.field("id"));
+                let line = first.map_or(0, |first| self.position(first.span().start).line);
+                let message = format!(
+                    "the id \"{}\" stands twice; line {line} has it for another {}",
+                    twin.reference.id,
+                    twin.reference.kind.word()
+                );
+                duplicates.push(
+                    Diagnostic::error(id_node.span(), message)
+                        .with_hint(Some("ids are unique in the whole file".to_owned()))
+                        .with_code("duplicate-id")
+                        .at_path(Path::root().field(kind.list_field()).index(idx).field("id")),
+                );
             }
         }
-        self.places = places;
-        self.kinds = kinds;
+        self.records = records;
         duplicates
     }
 
@@ -336,12 +329,27 @@ impl Snapshot {
 
     /// What refers to a record: for a source, everything that rests on it.
     pub fn used_by(&self, id: &str) -> &[Focus] {
-        self.references.uses_of(id)
+        self.number_of(id).map_or(&[], |(target, _)| {
+            self.references.uses_of(self, target as usize)
+        })
     }
 
     /// The kind of record that has this id.
     pub fn kind_of(&self, id: &str) -> Option<RecordKind> {
-        self.kinds.get(id).copied()
+        self.number_of(id).map(|(_, kind)| kind)
+    }
+
+    /// The number and the kind of the record that has this id.
+    pub(super) fn number_of(&self, id: &str) -> Option<(u32, RecordKind)> {
+        let number = self.records.number_of(id)?;
+        Some((number, self.records.get(number)?.reference.kind))
+    }
+
+    /// The record with this number, and its node.
+    pub(super) fn numbered(&self, number: u32) -> Option<(&RecordRef, Node<'_>)> {
+        let record = self.records.get(number)?;
+        let node = self.tree.node(&self.text, record.node)?;
+        Some((&record.reference, node))
     }
 
     /// The id of a record that is spelled nearly like this one, to be offered as a correction.
@@ -349,16 +357,16 @@ impl Snapshot {
         let same_kind = |found: RecordKind| kind.is_none_or(|kind| found == kind);
         format::suggest(
             id,
-            self.kinds
-                .iter()
-                .filter(|(_, found)| same_kind(**found))
-                .map(|(near, _)| near.as_str()),
+            self.records
+                .listed()
+                .filter(|reference| same_kind(reference.kind))
+                .map(|reference| reference.id.as_str()),
         )
     }
 
-    /// The ids of all records in the text, in the order of the alphabet.
+    /// The ids of all records in the text.
     pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
-        self.kinds.keys().map(String::as_str)
+        self.records.ids()
     }
 
     /// The record with this id.
@@ -368,7 +376,7 @@ impl Snapshot {
 
     /// Whether the record is in the text.
     pub fn contains(&self, record: &RecordRef) -> bool {
-        record.kind == RecordKind::Dossier || self.places.contains_key(record)
+        record.kind == RecordKind::Dossier || self.records.idx_of(record).is_some()
     }
 
     /// Where a record stands in the tree.
@@ -376,7 +384,7 @@ impl Snapshot {
         if record.kind == RecordKind::Dossier {
             return Some(Path(Vec::new()));
         }
-        let idx = *self.places.get(record)?;
+        let idx = self.records.idx_of(record)?;
         Some(Path(vec![
             Seg::Field(record.kind.list_field().to_owned()),
             Seg::Index(idx),
@@ -421,7 +429,7 @@ impl Snapshot {
             let record = self.tree.at(&self.text, &Path(path.0.get(..2)?.to_vec()))?;
             let id = record.field("id").and_then(|id| id.as_str())?;
             let reference = RecordRef::new(kind, id.as_ref());
-            if self.places.get(&reference) == Some(idx) {
+            if self.records.idx_of(&reference) == Some(*idx) {
                 let field = Path(segments.cloned().collect()).to_string();
                 return Some(Focus {
                     record: reference,
@@ -474,9 +482,11 @@ impl Snapshot {
 
 /// A path within a record, from the root of the text.
 pub(super) fn join(record: &Path, field: &str) -> Path {
-    let mut segments = record.0.clone();
-    if let Some(within) = Path::parse(field) {
-        segments.extend(within.0);
-    }
-    Path(segments)
+    join_path(record.clone(), Path::parse(field).unwrap_or_default())
+}
+
+/// A path and one that begins where it ends.
+pub(super) fn join_path(mut path: Path, within: Path) -> Path {
+    path.0.extend(within.0);
+    path
 }

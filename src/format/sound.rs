@@ -24,6 +24,11 @@ pub fn read_by_ron<T: DeserializeOwned>(
     accepted_by_ron(&sound(text, tree, &left_out.0))
 }
 
+/// Whether there is nothing in the text that [`read_by_ron`] would not show to `ron`.
+pub fn is_sound(tree: &Tree, left_out: &LeftOut) -> bool {
+    !tree.is_broken && left_out.0.is_empty()
+}
+
 /// The text without what is `out`, which is sorted.
 fn sound<'t>(text: &'t str, tree: &Tree, out: &[u32]) -> Cow<'t, str> {
     let Some(root) = tree.root(text) else {

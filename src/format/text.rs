@@ -3,6 +3,8 @@
 //! No opinion on what the text holds.
 //! Invariant: a [`Span`] counts bytes, a [`Position`] counts lines and characters from one.
 
+use super::lex;
+
 /// A range of bytes, the end not included.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Span {
@@ -62,10 +64,16 @@ pub struct LineIndex {
 impl LineIndex {
     /// Finds the lines of `text`.
     pub fn new(text: &str) -> Self {
-        let breaks = text.bytes().enumerate();
-        let mut starts = vec![0];
-        starts.extend(breaks.filter(|&(_, b)| b == b'\n').map(|(at, _)| at + 1));
-        Self { starts }
+        let mut starts = Vec::with_capacity(text.len() / 32 + 1);
+        starts.push(0);
+        let mut pos = 0;
+        loop {
+            pos = lex::line_end(text.as_bytes(), pos) + 1;
+            if pos > text.len() {
+                return Self { starts };
+            }
+            starts.push(pos);
+        }
     }
 
     /// Line and column of a byte; past the end of the text, the end of the text.

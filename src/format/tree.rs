@@ -128,29 +128,8 @@ impl Tree {
     /// The path of the innermost value that contains a byte or ends at it; names of fields
     /// count to their field.
     pub fn path_at(&self, text: &str, byte: usize) -> Path {
-        let mut path = Path::root();
-        let Some(mut node) = self.root(text) else {
-            return path;
-        };
-        loop {
-            let outer = node.through_some();
-            let mut inner = None;
-            for (index, (name, value)) in outer.children().enumerate() {
-                let start = name.map_or(value.span().start, |name| name.span().start);
-                if start > byte {
-                    break;
-                }
-                inner = Some((index, name, value));
-            }
-            let Some((index, name, value)) = inner else {
-                return path;
-            };
-            if byte > value.span().end {
-                return path;
-            }
-            path.0.push(seg(outer, index, name));
-            node = value;
-        }
+        self.root(text)
+            .map_or_else(Path::root, |root| root.path_at(byte))
     }
 
     /// Gives diagnostics, which are in order of place, the paths they lie at.
@@ -177,6 +156,34 @@ impl Tree {
 
     pub(super) fn raw(&self, index: u32) -> Option<&Raw> {
         self.nodes.get(index as usize)
+    }
+}
+
+impl Node<'_> {
+    /// The path from this node to the innermost value in it that contains a byte or ends at it; names of
+    /// fields count to their field.
+    pub fn path_at(&self, byte: usize) -> Path {
+        let mut path = Path::root();
+        let mut node = *self;
+        loop {
+            let outer = node.through_some();
+            let mut inner = None;
+            for (index, (name, value)) in outer.children().enumerate() {
+                let start = name.map_or(value.span().start, |name| name.span().start);
+                if start > byte {
+                    break;
+                }
+                inner = Some((index, name, value));
+            }
+            let Some((index, name, value)) = inner else {
+                return path;
+            };
+            if byte > value.span().end {
+                return path;
+            }
+            path.0.push(seg(outer, index, name));
+            node = value;
+        }
     }
 }
 

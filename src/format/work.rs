@@ -14,7 +14,7 @@ use super::items::Foreign;
 use super::layout::indent_at;
 use super::names::Names;
 use super::patch::{self, Pieces, TextEdit};
-use super::{Kind, Node, Op, OpError, Patch, Path, Seg, Span, Tree, Value};
+use super::{Changed, Diagnostic, Kind, Node, Op, OpError, Parsed, Path, Seg, Span, Tree, Value};
 
 type Result<T> = std::result::Result<T, OpError>;
 
@@ -26,6 +26,8 @@ pub(super) struct Work<'a> {
     original: &'a str,
     text: Cow<'a, str>,
     tree: Cow<'a, Tree>,
+    /// What is wrong with `text`, once it is no longer the original.
+    diagnostics: Vec<Diagnostic>,
     style: Style,
     /// What structs are called, where that has to be written.
     names: Names,
@@ -43,6 +45,7 @@ impl<'a> Work<'a> {
             original: text,
             text: Cow::Borrowed(text),
             tree: Cow::Borrowed(tree),
+            diagnostics: Vec::new(),
             style: Style::of(text, tree),
             names: Names::default(),
             foreign: Foreign::default(),
@@ -84,9 +87,17 @@ impl<'a> Work<'a> {
         }
     }
 
-    pub(super) fn finish(mut self) -> Result<Patch> {
+    pub(super) fn finish(mut self) -> Result<Changed> {
         self.flush()?;
-        Ok(self.pieces.into_patch(self.original))
+        let patch = self.pieces.into_patch(self.original);
+        let after = match (self.text, self.tree) {
+            (Cow::Owned(text), Cow::Owned(tree)) if !patch.is_empty() => {
+                let diagnostics = self.diagnostics;
+                Some((text, Parsed { tree, diagnostics }))
+            }
+            _ => None,
+        };
+        Ok(Changed { patch, after })
     }
 
     fn node(&self, path: &Path) -> Result<Node<'_>> {
@@ -145,6 +156,7 @@ impl<'a> Work<'a> {
         }
         self.text = Cow::Owned(text);
         self.tree = Cow::Owned(parsed.tree);
+        self.diagnostics = parsed.diagnostics;
         Ok(())
     }
 

@@ -3,9 +3,10 @@
 //! The places that an edit names are those of the text before it. Values are set first, then parts are
 //! taken out from the last to the first, then items are moved and put in, in the order given.
 
+use super::difference::difference;
 use super::faithful;
 use super::snapshot::{Focus, Snapshot};
-use crate::format::{self, Op, Patch, Path, Seg, Severity, Span, TextEdit, Value};
+use crate::format::{self, Op, Parsed, Patch, Path, Seg, Severity, Tree, Value};
 use crate::model::RecordKind;
 use crate::model::schema::{self, Content, Field};
 use std::sync::Arc;
@@ -71,6 +72,9 @@ pub enum EditError {
         "the change was not made, because the file would not be read back as meant; change it as text ({0})"
     )]
     NotFaithful(String),
+    /// The text was changed by something else while the change was on its way.
+    #[error("the dossier was changed in the meantime; make the change again")]
+    Overtaken,
     /// Comments would go with it; [`Edit::comments_may_go`] lets them.
     #[error("{} would go with it: {}", n_comments(.0.len()), .0.join(" "))]
     LosesComments(Vec<String>),
@@ -151,22 +155,18 @@ impl Edit {
         &self,
         snapshot: &Snapshot,
     ) -> Result<Option<(Patch, Snapshot)>, EditError> {
-        let patch = match self.changes.as_slice() {
-            [Change::Text { text, .. }] => difference(snapshot.text(), text),
-            changes => format::plan(snapshot.text(), snapshot.tree(), &ops(snapshot, changes)?)
-                .map_err(|error| EditError::Place(error.to_string()))?,
+        let Some((patch, text, parsed)) = self.plan(snapshot)? else {
+            return Ok(None);
         };
-        if patch.is_empty() {
-            return Ok(None);
-        }
-        let text = patch.apply(snapshot.text());
-        if text == snapshot.text() {
-            return Ok(None);
-        }
-        let after = Snapshot::new(text.into(), snapshot.revision() + 1);
+        let text: Arc<str> = text.into();
+        let revision = snapshot.revision() + 1;
         if let [Change::Text { as_it_is: true, .. }] = self.changes.as_slice() {
-            return Ok(Some((patch, after)));
+            return Ok(Some((patch, Snapshot::of_parsed(text, parsed, revision))));
         }
+        let (after, by_ron) = alongside(
+            || faithful::read_whole(&text),
+            || Snapshot::of_parsed(Arc::clone(&text), parsed, revision),
+        );
         let no_dossier = snapshot.is_dossier() && !after.is_dossier();
         if after.n_reading_errors() > snapshot.n_reading_errors() || no_dossier {
             let new_error = after
@@ -188,7 +188,7 @@ impl Edit {
                 );
             return Err(EditError::Invalid(new_error));
         }
-        faithful::must_be_faithful(snapshot, &after)?;
+        faithful::must_be_faithful(snapshot, &after, by_ron)?;
         if !self.comments_may_go && !matches!(self.changes.as_slice(), [Change::Text { .. }]) {
             let lost = patch.lost_comments(snapshot.text());
             if !lost.is_empty() {
@@ -197,41 +197,43 @@ impl Edit {
         }
         Ok(Some((patch, after)))
     }
+
+    /// The patch, the text that it gives and what parsing that gave; `None` where nothing changes.
+    fn plan(&self, snapshot: &Snapshot) -> Result<Option<(Patch, String, Parsed)>, EditError> {
+        let before = snapshot.text();
+        let (patch, text, parsed) = match self.changes.as_slice() {
+            [Change::Text { text, .. }] => {
+                let patch = difference(before, text);
+                (patch, text.as_ref().to_owned(), Tree::parse(text))
+            }
+            changes => {
+                let ops = ops(snapshot, changes)?;
+                let done = format::carry_out(before, snapshot.tree(), &ops)
+                    .map_err(|error| EditError::Place(error.to_string()))?;
+                let Some((text, parsed)) = done.after else {
+                    return Ok(None);
+                };
+                (done.patch, text, parsed)
+            }
+        };
+        Ok((text != before).then_some((patch, text, parsed)))
+    }
 }
 
-/// One replacement that turns a text into another.
-fn difference(before: &str, after: &str) -> Patch {
-    let same = |(a, b): &(char, char)| a == b;
-    let start: usize = before
-        .chars()
-        .zip(after.chars())
-        .take_while(same)
-        .map(|(c, _)| c.len_utf8())
-        .sum();
-    let rest = |text: &str| text.len() - start;
-    let mut end = 0;
-    for (c, _) in before
-        .chars()
-        .rev()
-        .zip(after.chars().rev())
-        .take_while(same)
-    {
-        if end + c.len_utf8() > rest(before).min(rest(after)) {
-            break;
-        }
-        end += c.len_utf8();
-    }
-    let span = Span::new(start, before.len() - end);
-    let text = after.get(start..after.len() - end).unwrap_or_default();
-    if span.is_empty() && text.is_empty() {
-        return Patch::default();
-    }
-    Patch {
-        edits: vec![TextEdit {
-            span,
-            text: text.to_owned(),
-        }],
-    }
+/// Two things at the same time, the second one in this thread; one after the other where the system has no
+/// second thread to give.
+fn alongside<A: Send, B>(first: impl Fn() -> A + Sync, second: impl FnOnce() -> B) -> (B, A) {
+    std::thread::scope(|scope| {
+        let started = std::thread::Builder::new().spawn_scoped(scope, &first);
+        let second = second();
+        let first = match started.map(std::thread::ScopedJoinHandle::join) {
+            Ok(Ok(done)) => done,
+            // A panic there is a panic here.
+            Ok(Err(panic)) => std::panic::resume_unwind(panic),
+            Err(_) => first(),
+        };
+        (second, first)
+    })
 }
 
 /// The operations of the changes, in an order in which each finds its place.

@@ -116,19 +116,3 @@ fn texts_are_replaced() {
     assert_eq!(document.snapshot().text(), TEXT);
     check(&Edit::take_over("Text", broken.as_str()), &broken);
 }
-
-/// What differs begins and ends at the boundaries of characters.
-#[test]
-fn differences_are_small() {
-    for (before, after) in [
-        ("aéb", "aèb"),
-        ("aa", "aaa"),
-        ("", "x"),
-        ("xyx", "x"),
-        ("é", "è"),
-    ] {
-        let patch = difference(before, after);
-        assert_eq!(patch.apply(before), after);
-    }
-    assert!(difference("é", "é").is_empty());
-}

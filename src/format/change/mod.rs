@@ -90,8 +90,10 @@ where
             old: Some(&was),
             new: &wanted,
         };
-        let patch = work.root(change).and_then(|()| work.finish());
-        let patch = patch.map_err(ChangeError::Op);
+        let changed = work.root(change).and_then(|()| work.finish());
+        let patch = changed
+            .map(|changed| changed.patch)
+            .map_err(ChangeError::Op);
         match patch.and_then(|patch| verified(text, &before, patch, new)) {
             Ok(patch) => return Ok(patch),
             Err(error) => refused = refused.or(Some(error)),

@@ -10,7 +10,7 @@
 use std::fmt;
 
 use super::work::Work;
-use super::{Diagnostic, Patch, Path, Tree, Value};
+use super::{Diagnostic, Parsed, Patch, Path, Tree, Value};
 
 /// One change.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,6 +59,24 @@ pub enum Op {
 ///
 /// If a path leads nowhere, an index is too large, or the result could not be read.
 pub fn plan(text: &str, tree: &Tree, ops: &[Op]) -> Result<Patch, OpError> {
+    Ok(carry_out(text, tree, ops)?.patch)
+}
+
+/// A text after changes to it.
+#[derive(Clone, Debug)]
+pub struct Changed {
+    /// What was done to the text before.
+    pub patch: Patch,
+    /// The text that the patch gives, and what parsing it gave; `None` if nothing changes.
+    pub after: Option<(String, Parsed)>,
+}
+
+/// Like [`plan`], and gives the changed text and its tree as well, which were needed for the plan.
+///
+/// # Errors
+///
+/// Those of [`plan`].
+pub fn carry_out(text: &str, tree: &Tree, ops: &[Op]) -> Result<Changed, OpError> {
     let mut work = Work::new(text, tree);
     for op in ops {
         work.op(op)?;
