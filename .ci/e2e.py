@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 
+import edits
 import gi
 
 gi.require_version("Atspi", "2.0")
@@ -397,6 +398,24 @@ def recovers_after_a_kill(_):
         finally:
             window.process.kill()
             window.process.wait()
+
+
+@step
+def makes_ten_edits(_):
+    """Ten different edits of the shipped dossier, each saved, touch their own lines only; undo leads back."""
+    folder = os.path.join(WORK, "ten")
+    os.makedirs(folder)
+    dossier = shutil.copy(SHIPPED, os.path.join(folder, "dossier.ron"))
+    window = Window(dossier)
+    try:
+        edits.ten_edits(sys.modules[__name__], window, dossier)
+    except Failed:
+        window.picture("failure-of-ten")
+        window.dump()
+        raise
+    finally:
+        window.process.kill()
+        window.process.wait()
 
 
 @step

@@ -46,7 +46,7 @@ openbox=$!
 
 # The bus complains that it may not open as many files as it would like; nobody needs that many here.
 result=0
-timeout --kill-after=5 240 dbus-run-session -- bash -c '
+timeout --kill-after=5 420 dbus-run-session -- bash -c '
     launcher=
     for path in /usr/libexec/at-spi-bus-launcher /usr/lib/at-spi2-core/at-spi-bus-launcher; do
         if [ -x "$path" ]; then
