@@ -55,7 +55,8 @@ def duplicate_an_event(kit, window):
 
 
 def move_it_up(kit, window):
-    window.keys("alt+shift+Up")
+    # Out of the field in which a copy is named.
+    window.keys("Escape", "alt+shift+Up")
 
 
 def delete_it(kit, window):
@@ -80,7 +81,7 @@ def change_a_cell(kit, window):
 def write_a_comment(kit, window):
     window.keys("ctrl+8")
     window.keys("ctrl+g")
-    window.wait_for_focus("Line")
+    window.wait_for_focus("Go to line")
     kit.xdotool("type", "--delay", 15, "3")
     window.keys("Return")
     window.keys("Home")

@@ -326,3 +326,38 @@ fn forms_keep_the_width() {
     window.run_steps(20);
     assert!((width(&window) - before).abs() < 1.0, "lists of groups");
 }
+
+/// What is pressed within one frame, on a slow machine, is done in the order of the presses, each as often as
+/// it was pressed; and what was typed before a key is in the field first.
+#[test]
+fn presses_keep_their_order() {
+    let (_folder, path) = copy();
+    let mut window = window(Document::open(&path).unwrap());
+    select(&mut window, "Events", RecordKind::Event, "E34");
+    let event = |modifiers, key| egui::Event::Key {
+        key,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers,
+    };
+    let [copy_it, save, undo] = [Key::D, Key::S, Key::Z].map(|key| event(Modifiers::COMMAND, key));
+    let frame = |window: &mut Window<'_>, events: &[egui::Event]| {
+        window.input_mut().events.extend_from_slice(events);
+        window.step();
+    };
+    frame(&mut window, &[copy_it.clone(), save.clone()]);
+    assert!(!window.state().document().is_modified());
+    let saved = std::fs::read_to_string(&path).unwrap();
+    assert!(saved.len() > BUILT_IN.len());
+    window.run();
+    select(&mut window, "Events", RecordKind::Event, "E02");
+    frame(&mut window, &[copy_it.clone(), undo.clone(), undo]);
+    assert_eq!(window.state().document().snapshot().text(), BUILT_IN);
+    window.run();
+    type_over(&mut window, "Title", "Another");
+    let typed = [egui::Event::Text(" title".to_owned()), save];
+    frame(&mut window, &typed);
+    let saved = std::fs::read_to_string(&path).unwrap();
+    assert!(saved.contains("title: \"Another title\""));
+}

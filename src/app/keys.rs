@@ -3,7 +3,7 @@
 use crate::command::{Action, View};
 use egui::{Event, Key, KeyboardShortcut, Modifiers};
 
-/// The actions whose keys were pressed in this frame.
+/// The actions whose keys were pressed in this frame, in the order of the presses.
 ///
 /// Shortcuts with more modifiers come first, because the others would match them too. While one types,
 /// undo, redo and everything with Alt or without a modifier belong to the text field. In a view whose cells
@@ -24,12 +24,26 @@ pub(super) fn pressed(ctx: &egui::Context, view: View) -> Vec<Action> {
         .filter(|(_, action)| !in_cells || *action != Action::Delete)
         .collect();
     shortcuts.sort_by_key(|(shortcut, _)| std::cmp::Reverse(n_modifiers(shortcut.modifiers)));
+    // One action for every press, in the order of the presses: a slow frame may have several.
     let mut actions: Vec<Action> = Vec::new();
-    for (shortcut, action) in shortcuts {
-        if ctx.input_mut(|input| input.consume_shortcut(&shortcut)) {
-            actions.push(action);
-        }
-    }
+    let mut is_taken = |event: &Event| {
+        let Event::Key {
+            key,
+            pressed: true,
+            modifiers,
+            ..
+        } = event
+        else {
+            return false;
+        };
+        let mut fitting = shortcuts.iter().filter(|(shortcut, _)| {
+            *key == shortcut.logical_key && modifiers.matches_logically(shortcut.modifiers)
+        });
+        let action = fitting.next().map(|(_, action)| *action);
+        actions.extend(action);
+        action.is_some()
+    };
+    ctx.input_mut(|input| input.events.retain(|event| !is_taken(event)));
     let asks = |event: &Event| matches!(event, Event::Text(text) if text == "?");
     if !typing
         && !ctx.egui_wants_keyboard_input()
@@ -38,6 +52,17 @@ pub(super) fn pressed(ctx: &egui::Context, view: View) -> Vec<Action> {
         actions.push(Action::Keys);
     }
     actions
+}
+
+/// Whether a text field has something to take in yet in this frame.
+pub(super) fn types(ctx: &egui::Context) -> bool {
+    let is_typed = |event: &Event| {
+        matches!(
+            event,
+            Event::Text(_) | Event::Paste(_) | Event::Cut | Event::Key { pressed: true, .. }
+        )
+    };
+    ctx.text_edit_focused() && ctx.input(|input| input.events.iter().any(is_typed))
 }
 
 fn belongs_to_typing(shortcut: KeyboardShortcut, action: Action) -> bool {
