@@ -55,13 +55,15 @@ def duplicate_an_event(kit, window):
 
 
 def move_it_up(kit, window):
-    # Out of the field in which a copy is named.
-    window.keys("Escape", "alt+shift+Up")
+    # Its keys belong to the window manager here.
+    window.press("Edit", *kit.BUTTONS)
+    window.press(re.compile("Move up.*"), *kit.BUTTONS)
 
 
 def delete_it(kit, window):
-    window.keys("ctrl+1")
-    window.keys("Delete")
+    # A field has the keyboard's focus, in which the key would delete letters.
+    window.press("Edit", *kit.BUTTONS)
+    window.press(re.compile("Delete….*"), *kit.BUTTONS)
 
 
 def add_an_annotation(kit, window):

@@ -322,6 +322,20 @@ fn findings_lead_to_fields_and_fixes() {
     assert_eq!(in_dossier(&window), text);
 }
 
+/// What cannot be read is named with its text, which is in the file and not in the dossier.
+#[test]
+fn findings_show_what_is_left_out() {
+    let broken = SMALL.replace("priority: Core", "priority: 77");
+    assert_ne!(broken, SMALL);
+    let mut window = window(&broken);
+    press(&mut window, CTRL_SHIFT, Key::M);
+    window.get_by_label("Not in the dossier, kept in the file as it is");
+    let finding = window.state().document().snapshot().findings()[0].clone();
+    let part = finding.left_out.unwrap();
+    assert!(part.contains("77"), "{part}");
+    window.get_by_label(part.lines().next().unwrap());
+}
+
 /// F8 goes from finding to finding, in the text too, while one types there.
 #[test]
 fn keys_go_through_the_findings() {
@@ -400,10 +414,7 @@ fn lines_clipboard_comments() {
     type_text(&mut window, "6");
     press(&mut window, NONE, Key::Enter);
     window.get_by_label_contains("Line 6 of");
-    window
-        .get_by_role_and_label(Role::MultilineTextInput, "Text of the file")
-        .focus();
-    window.run();
+    // The text has the keyboard.
     press(&mut window, CTRL, Key::Slash);
     assert!(
         in_dossier(&window).contains("    The sources.")

@@ -97,6 +97,7 @@ impl App {
                     .document
                     .path()
                     .and_then(|path| self.keep.backup_of(path)),
+                has_draft: self.draft().is_some(),
                 has_lost_changes: self.has_lost_changes(),
             };
             menu_bar::ui(ui, &mut cx!(self), &state);

@@ -2,7 +2,7 @@
 
 use super::Cx;
 use super::theme::Palette;
-use crate::command::{Action, Command};
+use crate::command::{Action, Command, View};
 use crate::model::RecordKind;
 use egui::{Button, MenuBar, RichText, Ui};
 use std::path::{Path, PathBuf};
@@ -19,6 +19,8 @@ pub struct MenuState<'a> {
     pub theme: egui::ThemePreference,
     /// What the open file held before it was first saved in this sitting.
     pub backup: Option<&'a Path>,
+    /// Whether the text was typed in and that is not in the dossier yet.
+    pub has_draft: bool,
     /// Whether there are unsaved changes of an earlier sitting.
     pub has_lost_changes: bool,
 }
@@ -32,7 +34,8 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>, state: &MenuState<'_>) {
             ui.menu_button("Open recent", |ui| recent_ui(ui, cx, state.recent));
             entry(ui, cx, Action::OpenBuiltIn, true);
             ui.separator();
-            let can_save = cx.document.is_modified() || cx.document.path().is_none();
+            let can_save =
+                cx.document.is_modified() || cx.document.path().is_none() || state.has_draft;
             entry(ui, cx, Action::Save, can_save);
             entry(ui, cx, Action::SaveAs, true);
             ui.separator();
@@ -43,32 +46,10 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>, state: &MenuState<'_>) {
             ui.separator();
             entry(ui, cx, Action::Quit, true);
         });
-        ui.menu_button("Edit", |ui| {
-            let document = cx.document;
-            named_entry(ui, cx, Action::Undo, document.undo_label());
-            named_entry(ui, cx, Action::Redo, document.redo_label());
-            ui.separator();
-            entry(ui, cx, Action::PasteRows, cx.snapshot().is_dossier());
-            let record = cx.selection.record();
-            let can_change = record.is_some_and(|record| record.kind != RecordKind::Dossier);
-            for action in [
-                Action::Duplicate,
-                Action::MoveUp,
-                Action::MoveDown,
-                Action::Delete,
-            ] {
-                entry(ui, cx, action, can_change);
-            }
-            ui.separator();
-            entry(ui, cx, Action::Find, true);
-            entry(ui, cx, Action::Replace, true);
-            entry(ui, cx, Action::GoToLine, true);
-            ui.separator();
-            checked_entry(ui, cx, Action::ToggleHistory, state.shows_history);
-        });
+        ui.menu_button("Edit", |ui| edit_ui(ui, cx, state));
         ui.menu_button("Add", |ui| add_ui(ui, cx));
         ui.menu_button("View", |ui| {
-            for view in crate::command::View::ALL {
+            for view in View::ALL {
                 entry(ui, cx, Action::show(view), true);
             }
             ui.separator();
@@ -124,6 +105,38 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>, state: &MenuState<'_>) {
 }
 
 /// An entry for every kind of record, those of the talks first.
+fn edit_ui(ui: &mut Ui, cx: &mut Cx<'_>, state: &MenuState<'_>) {
+    let document = cx.document;
+    // In the text, what was typed there is taken back first.
+    let is_typing = state.has_draft && cx.view == View::Text;
+    let undone = is_typing.then_some("typing in the text");
+    named_entry(
+        ui,
+        cx,
+        Action::Undo,
+        undone.or_else(|| document.undo_label()),
+    );
+    named_entry(ui, cx, Action::Redo, document.redo_label());
+    ui.separator();
+    entry(ui, cx, Action::PasteRows, cx.snapshot().is_dossier());
+    let record = cx.selection.record();
+    let can_change = record.is_some_and(|record| record.kind != RecordKind::Dossier);
+    for action in [
+        Action::Duplicate,
+        Action::MoveUp,
+        Action::MoveDown,
+        Action::Delete,
+    ] {
+        entry(ui, cx, action, can_change);
+    }
+    ui.separator();
+    entry(ui, cx, Action::Find, true);
+    entry(ui, cx, Action::Replace, true);
+    entry(ui, cx, Action::GoToLine, true);
+    ui.separator();
+    checked_entry(ui, cx, Action::ToggleHistory, state.shows_history);
+}
+
 fn add_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     const AFTER: [RecordKind; 3] = [RecordKind::Actor, RecordKind::Claim, RecordKind::Commitment];
     let is_dossier = cx.snapshot().is_dossier();

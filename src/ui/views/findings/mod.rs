@@ -4,6 +4,7 @@
 //! what is wrong with a dossier.
 
 mod groups;
+mod kept;
 
 use super::events::frame;
 use super::text::{severity_colour, severity_glyph};
@@ -118,7 +119,7 @@ impl FindingsView {
                     self.shows_current = true;
                 }
             }
-            let text = theme::weak(ui, "F8 and Shift+F8 go from finding to finding");
+            let text = theme::weak(ui, "F8 goes to the next");
             ui.add(
                 Label::new(text.size(theme::SMALL))
                     .truncate()
@@ -176,10 +177,11 @@ impl FindingsView {
     }
 
     fn list_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, snapshot: &Snapshot) {
-        let heights = self.rows.iter().map(|row| match row {
+        let height_of = |row: &Row| match row {
             Row::Heading { .. } => HEADING,
-            Row::Item(_) => ITEM,
-        });
+            Row::Item(idx) => ITEM + kept::height(snapshot, *idx),
+        };
+        let heights = self.rows.iter().map(height_of);
         let tops: Vec<f32> = heights
             .scan(0.0, |y, height| {
                 let top = *y;
@@ -187,10 +189,6 @@ impl FindingsView {
                 Some(top)
             })
             .collect();
-        let height_of = |row: &Row| match row {
-            Row::Heading { .. } => HEADING,
-            Row::Item(_) => ITEM,
-        };
         let total = tops.last().copied().unwrap_or(0.0) + self.rows.last().map_or(0.0, height_of);
         let shown = std::mem::take(&mut self.shows_current)
             .then_some(self.current)
@@ -202,7 +200,9 @@ impl FindingsView {
                 let width = ui.available_width();
                 ui.set_min_size(vec2(width, total));
                 let origin = ui.max_rect().min;
-                let first = tops.partition_point(|top| *top + ITEM < viewport.top());
+                // The row that the upper edge cuts begins above it.
+                let first = tops.partition_point(|top| *top <= viewport.top());
+                let first = first.saturating_sub(1);
                 let known = &mut self.known;
                 for (row, top) in self.rows.iter().zip(&tops).skip(first) {
                     if *top > viewport.bottom() {
@@ -347,6 +347,9 @@ fn item_ui(
     }
     let below = theme::weak(&left, below).size(theme::SMALL);
     left.add(Label::new(below).truncate().selectable(false));
+    if let Some(part) = &finding.left_out {
+        kept::ui(&mut left, part);
+    }
 }
 
 /// "Line 12:5 · event E34, date".

@@ -85,6 +85,7 @@ impl TextView {
             if self.tools.ui(ui, &mut editor) {
                 show_caret = Scroll::JustEnough;
             }
+            self.wants_focus |= std::mem::take(&mut self.tools.gives_focus);
             if let Some(byte) = bar::ui(ui, cx, &mut editor) {
                 editor.buffer.set_cursor(Cursor::at(byte));
                 self.wants_focus = true;

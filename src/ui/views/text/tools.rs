@@ -27,6 +27,8 @@ pub(super) struct Tools {
     line: Option<Search>,
     /// Width of the fields, in points.
     field_width: f32,
+    /// Whether the text is to have the keyboard, because a line was gone to.
+    pub(super) gives_focus: bool,
 }
 
 impl Tools {
@@ -209,6 +211,7 @@ impl Tools {
         let enter = entered(ui, &field);
         if escaped(ui, &field) {
             self.line = None;
+            self.gives_focus = true;
             return false;
         }
         let Some(number) = typed.filter(|_| go.clicked() || enter) else {
@@ -217,6 +220,7 @@ impl Tools {
         let target = editor.buffer.line_span(number.clamp(1, n_lines) - 1).start;
         editor.buffer.set_cursor(Cursor::at(target));
         self.line = None;
+        self.gives_focus = true;
         true
     }
 }
