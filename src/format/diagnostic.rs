@@ -137,7 +137,8 @@ pub fn suggest<'c>(found: &str, candidates: impl IntoIterator<Item = &'c str>) -
         .into_iter()
         .filter(|name| name.len() <= 64)
         .map(|name| (distance(found, name), name))
-        .filter(|&(distance, _)| distance <= allowed)
+        // A name of which nothing is left was not meant.
+        .filter(|&(distance, name)| distance <= allowed && distance < name.chars().count())
         .min_by_key(|&(distance, _)| distance)
         .map(|(_, name)| name)
 }
@@ -188,6 +189,7 @@ mod tests {
         check("DATE", &["date"], Some("date"));
         check("colour", &["date", "id"], None);
         check("", &["date"], None);
+        check("7", &["?", "Core"], None);
     }
 
     /// Errors come first in order.
