@@ -146,6 +146,7 @@ def ten_edits(kit, window, dossier):
         kit.check(max(added, gone) <= 60, f"{act.__name__} touches {added} and {gone} lines")
         git(folder, "commit", "-q", "-a", "-m", act.__name__)
     window.keys("ctrl+1")
+    window.see("Where the ceasefire stands", "label")
     for _ in EDITS:
         window.keys("ctrl+z")
     window.keys("ctrl+s")
