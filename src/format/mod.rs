@@ -60,8 +60,10 @@ pub use value::{Value, ValueError};
 
 #[cfg(test)]
 mod features;
-#[cfg(test)]
+#[cfg(any(test, fuzzing))]
 mod laws;
+#[cfg(test)]
+mod laws_old;
 #[cfg(test)]
 mod mistakes;
 #[cfg(test)]
