@@ -102,7 +102,7 @@ impl Layout {
 
 /// Where the lead begins between the start of a line and a body: after the last blank line
 /// that has a comment above it.
-fn lead_start(text: &str, from: usize, body: usize) -> usize {
+pub(super) fn lead_start(text: &str, from: usize, body: usize) -> usize {
     let bytes = text.as_bytes();
     let (mut start, mut at, mut comment) = (from, from, false);
     while let Some(end) = lex::line_break_end(bytes, at, body) {

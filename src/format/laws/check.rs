@@ -90,7 +90,7 @@ pub(super) fn any_text(text: &str) -> Verdict {
         let sound = parsed.diagnostics.is_empty();
         tree_holds(root, sound)?;
         ensure!(
-            !sound || names_twice(root) || root.says(&root.to_value()),
+            !sound || is_unclear(root) || root.says(&root.to_value()),
             "the text does not say what it says"
         );
     }
@@ -116,8 +116,12 @@ pub(super) fn any_text(text: &str) -> Verdict {
     Ok(())
 }
 
-/// Whether a record names a field twice; then it is not clear what the text says.
-fn names_twice(root: Node<'_>) -> bool {
+/// Whether it is not clear without a type what the text says: a record names a field twice, or
+/// brackets of variants may be those of their values.
+fn is_unclear(root: Node<'_>) -> bool {
+    if root.tree().extensions.unwrap_variant_newtypes {
+        return true;
+    }
     let mut todo = vec![root];
     while let Some(node) = todo.pop() {
         let mut names: Vec<_> = node.fields().map(|field| field.name).collect();

@@ -399,7 +399,12 @@ impl Case {
         let mut ops = Vec::new();
         for (n, act) in self.acts.iter().enumerate() {
             let len = now.len();
+            let before = now.clone();
             act.on(&mut now, n);
+            if now == before {
+                // An operation writes what it is told to, though the record may be the same.
+                continue;
+            }
             if len == 0 && !matches!(act, Act::Insert(_)) {
                 continue;
             }

@@ -119,13 +119,17 @@ impl Scribe<'_> {
     }
 
     /// The name of a variant always, that of a struct where it must stand or by choice.
-    fn name_before(&mut self, plain: &Value, named: &Value) {
+    fn name_before(&mut self, plain: &Value, named: &Value, is_tight: bool) {
         if let Some(name) = name_of(plain) {
             self.name(name);
         } else if let Some(name) = name_of(named)
             && (self.extensions.explicit_struct_names || self.choose(4) == 0)
         {
-            self.name(name);
+            if is_tight {
+                self.out.push_str(name);
+            } else {
+                self.name(name);
+            }
         }
     }
 
@@ -145,11 +149,13 @@ impl Scribe<'_> {
                 name: Some(_),
                 items,
             } if self.extensions.unwrap_variant_newtypes && items.len() == 1 => {
-                self.name_before(plain, named);
+                self.name_before(plain, named, false);
                 self.unwrapped(plain, named);
             }
-            Value::Tuple { .. } => {
-                self.name_before(plain, named);
+            Value::Tuple { name, items } => {
+                // `ron` wants the bracket of a tuple struct directly behind its name.
+                let is_tight = name.is_none() && items.len() > 1;
+                self.name_before(plain, named, is_tight);
                 self.token("(");
                 self.items(plain, named);
                 self.out.push(')');
@@ -161,7 +167,7 @@ impl Scribe<'_> {
                 }
             }
             Value::Struct { .. } => {
-                self.name_before(plain, named);
+                self.name_before(plain, named, false);
                 self.token("(");
                 self.fields(plain, named);
                 self.out.push(')');

@@ -28,7 +28,7 @@ pub(super) struct Zoo {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     days: Option<RangeInclusive<u8>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    big: Option<u64>,
+    big: Option<i128>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     any: Option<Vec<String>>,
 }

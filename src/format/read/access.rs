@@ -14,6 +14,19 @@ use super::failure::Failure;
 
 type Result<T> = std::result::Result<T, Failure>;
 
+/// `ron` takes nothing between the name of a tuple struct and its bracket, so neither do we.
+pub(super) fn bracket_follows(node: Node<'_>) -> Result<()> {
+    let (Some(name), Kind::Tuple) = (node.name_span(), node.kind()) else {
+        return Ok(());
+    };
+    let text = node.source();
+    if text.as_bytes().get(name.end) == Some(&b'(') {
+        return Ok(());
+    }
+    let message = format!("expected `(` directly behind `{}`", name.of(text));
+    Err(Failure::message(message).at_span(node, name))
+}
+
 /// The fields of a record.
 pub(super) struct Fields<'c, 'a> {
     cx: &'c Context<'a>,

@@ -10,7 +10,7 @@ use serde::Deserialize as _;
 use serde::de::{Deserializer, Visitor};
 
 use super::super::{Kind, Node, number, string, suggest};
-use super::access::{Entries, EnumReader, Fields, Items};
+use super::access::{Entries, EnumReader, Fields, Items, bracket_follows};
 use super::context::Context;
 use super::failure::{Failure, choice, describe, short};
 use super::range;
@@ -444,6 +444,9 @@ impl<'a> Deserializer<'a> for Reader<'_, 'a> {
         visitor: V,
     ) -> Result<V::Value> {
         self.check_name(name)?;
+        if !self.bare {
+            bracket_follows(self.node)?;
+        }
         Reader::inside(self.cx, self.node).deserialize_tuple(len, visitor)
     }
 

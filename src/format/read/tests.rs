@@ -194,6 +194,23 @@ fn extensions_are_respected() {
     check::<Inner>("{a: 1}", &["1:1 Error expected `(` for `Inner`, found `{`"]);
 }
 
+/// What `ron` refuses between the name of a tuple struct and its bracket is refused.
+#[test]
+fn brackets_of_tuple_structs_follow_their_names() {
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Point(i32, f64);
+    #[derive(Debug, Deserialize, PartialEq)]
+    enum Shape {
+        At(i32, i32),
+    }
+    assert_eq!(check("Point( 1, 2.0)", &[]), Some(Point(1, 2.0)));
+    assert_eq!(check("At (1, 2)", &[]), Some(Shape::At(1, 2)));
+    check::<Point>(
+        "Point (1, 2.0)",
+        &["1:1 Error expected `(` directly behind `Point`"],
+    );
+}
+
 /// Numbers, characters, bytes, ranges, tuples.
 #[test]
 fn plain_types_are_read() {
