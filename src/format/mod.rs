@@ -61,7 +61,7 @@ pub use value::{Value, ValueError};
 #[cfg(test)]
 mod features;
 #[cfg(any(test, fuzzing))]
-mod laws;
+pub(crate) mod laws;
 #[cfg(test)]
 mod laws_old;
 #[cfg(test)]

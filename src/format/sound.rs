@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use serde::de::DeserializeOwned;
 
-use super::{Diagnostic, Kind, LeftOut, Node, Tree, accepted_by_ron, emit};
+use super::{Diagnostic, Kind, LeftOut, Node, Tree, accepted_by_ron, emit, lex};
 
 /// What `ron` reads in a text, or where that is broken, in its sound parts; `left_out` is what our
 /// reader passed over.
@@ -34,7 +34,9 @@ fn sound<'t>(text: &'t str, tree: &Tree, out: &[u32]) -> Cow<'t, str> {
     }
     let mut bad: Vec<u32> = (0_u32..)
         .zip(&tree.nodes)
-        .filter(|(_, raw)| raw.is_damaged() || raw.kind == Kind::Error)
+        .filter(|(at, raw)| {
+            raw.is_damaged() || raw.kind == Kind::Error || is_torn(text, tree, *at)
+        })
         .map(|(at, _)| at)
         .collect();
     bad.extend(out);
@@ -48,6 +50,16 @@ fn sound<'t>(text: &'t str, tree: &Tree, out: &[u32]) -> Cow<'t, str> {
     let mut writer = Writer { bad, out, written };
     writer.node(root);
     Cow::Owned(writer.written)
+}
+
+/// Whether something that is no trivia stands between the name of a node and its bracket.
+fn is_torn(text: &str, tree: &Tree, at: u32) -> bool {
+    let node = Node::new(tree, text, at).filter(|node| node.kind() != Kind::Ident);
+    let name = node.and_then(|node| node.name_span());
+    name.is_some_and(|name| {
+        let bytes = text.as_bytes();
+        bytes.get(lex::trivia_end(bytes, name.end)) != Some(&b'(')
+    })
 }
 
 struct Writer<'o> {
@@ -140,6 +152,10 @@ mod tests {
         check(
             "(title: \"x\" events: [(id: \"a\", n: \"b\") (id: 5), (id: \"c\", id: \"d\")",
             "(title: \"x\", events: [(id: \"a\",), (id: \"c\",),],)",
+        );
+        check(
+            "(events: [Event\n=======\n(id: \"a\")])",
+            "(events: [Event(id: \"a\",),],)",
         );
         check(
             "#![enable(implicit_some)]#![enable(nothing)](events: [(id: \"a\", n: 5, x-y: 7)])}",

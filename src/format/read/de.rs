@@ -471,10 +471,13 @@ impl<'a> Deserializer<'a> for Reader<'_, 'a> {
         if matches!(self.node.kind(), Kind::Struct | Kind::Tuple | Kind::Unit) {
             self.check_name(name)?;
         }
-        let bare_value = self.bare && self.node.kind() == Kind::Tuple && self.node.len() == 1;
-        // A variant around an already bracketed record.
-        let me = if bare_value { self.single()? } else { self };
-        me.fields(name, fields, visitor)
+        // A range has no brackets that could be left out.
+        match self.single() {
+            Ok(one) if self.bare && one.node.kind() == Kind::Range => {
+                range::read(one, name, fields, visitor)
+            }
+            _ => self.fields(name, fields, visitor),
+        }
     }
 
     fn deserialize_enum<V: Visitor<'a>>(

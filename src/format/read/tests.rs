@@ -184,6 +184,8 @@ fn extensions_are_respected() {
         Outer::Unit(()),
     ];
     assert_eq!(outer, Some(wanted));
+    let days = "#![enable(unwrap_variant_newtypes)] Some(1..=5)";
+    assert_eq!(check(days, &[]), Some(Some(1_u8..=5)));
     check::<Inner>(
         "#![enable(explicit_struct_names)] (a: 1)",
         &[
