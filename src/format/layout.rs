@@ -43,7 +43,7 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    /// The layout of a node with brackets; `None` for other nodes.
+    /// The layout of a node with brackets; `None` for other nodes, and where it is not clear.
     pub(super) fn new(node: Node<'_>) -> Option<Self> {
         let text = node.source();
         let bytes = text.as_bytes();
@@ -52,7 +52,12 @@ impl Layout {
             return None;
         }
         let name_end = node.name_span().map_or(node.span().start, |name| name.end);
-        let open = lex::trivia_end(bytes, name_end) + 1;
+        let opener = lex::trivia_end(bytes, name_end);
+        if !matches!(bytes.get(opener), Some(b'(' | b'[' | b'{')) {
+            // Something broken stands between the name and its bracket.
+            return None;
+        }
+        let open = opener + 1;
         let inside = Span::new(open, node.span().end.checked_sub(1)?.max(open));
         let bodies: Vec<Span> = node
             .children()

@@ -270,6 +270,10 @@ pub(super) fn minimal(text: &str, patch: &Patch) -> Verdict {
             edit.span.start
         );
         let old = edit.span.of(text);
+        ensure!(
+            text.get(edit.span.start..edit.span.end).is_some(),
+            "{edit:?} cuts a character"
+        );
         ensure!(!old.is_empty() || !edit.text.is_empty(), "a void edit");
         let ends = [
             old.chars().next() == edit.text.chars().next(),

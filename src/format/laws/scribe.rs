@@ -272,6 +272,11 @@ impl Scribe<'_> {
                     self.inside(plain, named);
                 }
             }
+            Value::Some(_) => {
+                self.token("Some");
+                self.unwrapped(plain, named);
+                end(self);
+            }
             _ => {
                 self.value(plain, named);
                 end(self);

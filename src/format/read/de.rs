@@ -340,7 +340,7 @@ impl<'a> Deserializer<'a> for Reader<'_, 'a> {
         let inner = match node.some_value() {
             _ if wrapped && extensions.unwrap_variant_newtypes => Reader::inside(self.cx, node),
             Some(value) if wrapped => Reader::new(self.cx, value),
-            _ if extensions.implicit_some => me,
+            _ if extensions.implicit_some => self,
             _ => {
                 let found = short(node.text());
                 let message = format!(

@@ -184,6 +184,10 @@ fn extensions_are_respected() {
         Outer::Unit(()),
     ];
     assert_eq!(outer, Some(wanted));
+    check::<Outer>(
+        "#![enable(unwrap_variant_newtypes)]#![enable(implicit_some)] Three(Inner(a: 1))",
+        &["1:62 Error expected named fields for `Inner`, found `Three(…)`"],
+    );
     let days = "#![enable(unwrap_variant_newtypes)] Some(1..=5)";
     assert_eq!(check(days, &[]), Some(Some(1_u8..=5)));
     check::<Inner>(
