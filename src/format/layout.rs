@@ -58,7 +58,6 @@ impl Layout {
             return None;
         }
         let open = opener + 1;
-        let inside = Span::new(open, node.span().end.checked_sub(1)?.max(open));
         let bodies: Vec<Span> = node
             .children()
             .map(|(name, value)| {
@@ -66,6 +65,13 @@ impl Layout {
                 Span::new(start, value.span().end)
             })
             .collect();
+        let end = node.span().end;
+        let last = bodies.last().map_or(open, |body| body.end);
+        let closer = end.checked_sub(1).filter(|&closer| {
+            closer >= last && matches!(bytes.get(closer), Some(b')' | b']' | b'}'))
+        });
+        // A bracket that is never closed has no end of its own.
+        let inside = Span::new(open, closer.unwrap_or(end).max(open));
         let first = bodies.first().map_or(inside.end, |body| body.start);
         let header_end = lex::line_break_end(bytes, open, first).unwrap_or(open);
         let mut parts = Vec::with_capacity(bodies.len());
@@ -159,5 +165,6 @@ mod tests {
         check("(\n a: 1,\n\n b: 2,\n)", &[" |a: 1|\n", "\n |b: 2|\n"]);
         check("[1, 2,\n 3]", &["|1|", " |2|\n", " |3|"]);
         check("[1 /* x\n */, 2]", &["|1|", " |2|"]);
+        check("[1, (2)", &["|1|", " |(2)|"]);
     }
 }

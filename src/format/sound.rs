@@ -34,9 +34,7 @@ fn sound<'t>(text: &'t str, tree: &Tree, out: &[u32]) -> Cow<'t, str> {
     }
     let mut bad: Vec<u32> = (0_u32..)
         .zip(&tree.nodes)
-        .filter(|(at, raw)| {
-            raw.is_damaged() || raw.kind == Kind::Error || is_torn(text, tree, *at)
-        })
+        .filter(|(at, raw)| raw.is_damaged() || raw.kind == Kind::Error || is_torn(text, tree, *at))
         .map(|(at, _)| at)
         .collect();
     bad.extend(out);

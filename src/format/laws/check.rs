@@ -126,7 +126,10 @@ fn is_unclear(root: Node<'_>) -> bool {
     while let Some(node) = todo.pop() {
         let mut names: Vec<_> = node.fields().map(|field| field.name).collect();
         names.sort_unstable();
-        if names.windows(2).any(|pair| matches!(pair, [a, b] if a == b)) {
+        if names
+            .windows(2)
+            .any(|pair| matches!(pair, [a, b] if a == b))
+        {
             return true;
         }
         todo.extend(

@@ -12,9 +12,9 @@ use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::super::{Op, Patch, Path, Tree, accepted_by_ron, plan, plan_change, to_value};
-use super::{Chance, Verdict};
 use super::check::{ensure, minimal};
 use super::lines::{Lines, lines_of, same_lines};
+use super::{Chance, Verdict};
 
 #[derive(Clone, Debug, Deserialize, PartialEq, Serialize)]
 struct Log {
@@ -409,7 +409,11 @@ impl Case {
                 // An operation writes what it is told to, though the record may be the same.
                 continue;
             }
-            for (old, new) in before.iter().zip(&now).filter(|_| before.len() == now.len()) {
+            for (old, new) in before
+                .iter()
+                .zip(&now)
+                .filter(|_| before.len() == now.len())
+            {
                 if old != new {
                     touched.insert(new.id.clone());
                 }

@@ -374,6 +374,18 @@ fn impossible_changes_are_refused() {
     assert_eq!(refuse("(a: 1)", remove("b")), OpError::NotFound(path("b")));
 }
 
+/// What is broken around brackets is not cut.
+#[test]
+fn broken_brackets_are_survived() {
+    for text in ["a{ \u{fffc}", "a\n=======\n(b: 1)", "a“(b: 1)"] {
+        let tree = Tree::parse(text).tree;
+        let patch = plan(text, &tree, &[set("b", Value::Unit)]).unwrap_or_default();
+        for edit in patch.edits {
+            assert!(text.get(edit.span.start..edit.span.end).is_some());
+        }
+    }
+}
+
 /// In a list of comments alone, a new item has none of them.
 #[test]
 fn comments_of_an_empty_list_are_no_ones() {

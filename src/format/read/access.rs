@@ -79,7 +79,8 @@ impl<'c, 'a> Fields<'c, 'a> {
         }
         let Some(index) = self.index_of(name.field_name()) else {
             self.cx.unknown_field(name, self.known);
-            return false;
+            // The type may ignore it or refuse it.
+            return true;
         };
         let bit = 1_u128
             .checked_shl(u32::try_from(index).unwrap_or(u32::MAX))
@@ -116,7 +117,7 @@ impl<'a> MapAccess<'a> for Fields<'_, 'a> {
             return seed
                 .deserialize(name_reader)
                 .map(Some)
-                .map_err(|failure| failure.at(name));
+                .map_err(|failure| self.cx.fail(failure.at(name), name, value));
         }
         Ok(None)
     }

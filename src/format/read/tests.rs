@@ -200,6 +200,26 @@ fn extensions_are_respected() {
     check::<Inner>("{a: 1}", &["1:1 Error expected `(` for `Inner`, found `{`"]);
 }
 
+/// A type that refuses unknown fields is asked.
+#[test]
+fn unknown_fields_may_be_refused() {
+    #[derive(Debug, Deserialize, PartialEq)]
+    #[serde(deny_unknown_fields)]
+    struct Strict {
+        #[serde(default)]
+        a: u8,
+    }
+    let strict: Option<Vec<Strict>> = check(
+        "[(a: 1, e: 2), (a: 3)]",
+        &["1:9 Error unknown field `e` (did you mean `a`?)"],
+    );
+    assert_eq!(strict, Some(vec![Strict { a: 1 }, Strict { a: 3 }]));
+    let text = "(start: 1, end: 2, u: 3)";
+    let tree = Tree::parse(text).tree;
+    let read = read::<std::ops::Range<u8>>(text, &tree);
+    assert_eq!((read.value, read.left_out.0.len()), (Some(1..2), 1));
+}
+
 /// What `ron` refuses between the name of a tuple struct and its bracket is refused.
 #[test]
 fn brackets_of_tuple_structs_follow_their_names() {
