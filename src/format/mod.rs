@@ -63,8 +63,6 @@ mod features;
 #[cfg(any(test, fuzzing))]
 pub(crate) mod laws;
 #[cfg(test)]
-mod laws_old;
-#[cfg(test)]
 mod mistakes;
 #[cfg(test)]
 mod mistakes_table;

@@ -25,7 +25,7 @@ pub fn read_by_ron<T: DeserializeOwned>(
 }
 
 /// The text without what is `out`, which is sorted.
-fn sound<'t>(text: &'t str, tree: &Tree, out: &[u32]) -> Cow<'t, str> {
+pub(super) fn sound<'t>(text: &'t str, tree: &Tree, out: &[u32]) -> Cow<'t, str> {
     let Some(root) = tree.root(text) else {
         return Cow::Borrowed(text);
     };
@@ -87,7 +87,12 @@ impl Writer<'_> {
         }
         self.written.push(open);
         for (name, value) in node.children() {
-            let is_nameless = name.is_some_and(|name| name.span().is_empty());
+            let is_odd = |name: Node<'_>| {
+                let written = emit::name_text(name.field_name());
+                lex::name_end(&written, 0) != Some(written.len())
+            };
+            // What is no name at all is none of a field.
+            let is_nameless = node.kind() != Kind::Map && name.is_some_and(is_odd);
             if is_nameless || self.is_out(value) || name.is_some_and(|name| self.is_out(name)) {
                 continue;
             }
@@ -107,7 +112,12 @@ impl Writer<'_> {
     }
 
     fn is_out(&self, node: Node<'_>) -> bool {
-        node.kind() == Kind::Error || self.out.binary_search(&node.index()).is_ok()
+        // `ron` wants one value in `Some`, even where the type does not want the field.
+        let is_tuple = matches!(node.kind(), Kind::Tuple | Kind::Unit);
+        let torn_some = is_tuple && node.name() == Some("Some") && node.len() != 1;
+        (torn_some && node.is_damaged())
+            || node.kind() == Kind::Error
+            || self.out.binary_search(&node.index()).is_ok()
     }
 }
 
@@ -151,6 +161,8 @@ mod tests {
             "(title: \"x\" events: [(id: \"a\", n: \"b\") (id: 5), (id: \"c\", id: \"d\")",
             "(title: \"x\", events: [(id: \"a\",), (id: \"c\",),],)",
         );
+        check("(events: [], x: Some(,))", "(events: [],)");
+        check("(events: [], \"\\u{61}\": 1)", "(events: [],)");
         check(
             "(events: [Event\n=======\n(id: \"a\")])",
             "(events: [Event(id: \"a\",),],)",

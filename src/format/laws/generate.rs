@@ -3,6 +3,7 @@
 //! No opinion on what must hold; [`super::check`] knows.
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -63,11 +64,28 @@ pub(super) struct Inner {
     pub(super) b: Option<bool>,
 }
 
+/// Small letters; a pattern would be parsed again for every one of them.
+pub(super) fn letters(len: RangeInclusive<usize>) -> impl Strategy<Value = String> {
+    text_of(prop::char::range('a', 'z'), len)
+}
+
+fn text_of(
+    letter: impl Strategy<Value = char>,
+    len: RangeInclusive<usize>,
+) -> impl Strategy<Value = String> {
+    prop::collection::vec(letter, len).prop_map(String::from_iter)
+}
+
+/// Characters that mean something in a text.
+const AWKWARD: &[char] = &[
+    'a', '"', '\\', '#', '\n', '\r', '\t', 'é', '“', '/', '*', ',', ')',
+];
+
 pub(super) fn word() -> impl Strategy<Value = String> {
     prop_oneof![
-        4 => "[a-z]{0,6}",
-        2 => any::<String>().prop_map(|text| text.chars().take(6).collect()),
-        1 => "[a\"\\\\#\n\r\té“/*,)]{0,6}",
+        4 => letters(0..=6),
+        2 => text_of(any::<char>(), 0..=6),
+        1 => text_of(prop::sample::select(AWKWARD), 0..=6),
     ]
 }
 
@@ -89,7 +107,7 @@ pub(super) fn shape() -> impl Strategy<Value = Shape> {
 }
 
 pub(super) fn event() -> impl Strategy<Value = Event> {
-    let id = "[a-z]{1,3}";
+    let id = letters(1..=3);
     let tags = prop::collection::vec(word(), 0..4);
     (id, any::<Option<u32>>(), tags, word(), shape()).prop_map(|(id, deaths, tags, text, shape)| {
         Event {

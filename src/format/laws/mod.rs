@@ -9,6 +9,7 @@
 mod check;
 mod generate;
 mod lines;
+mod log;
 mod ordered;
 mod scribe;
 mod zoo;

@@ -29,7 +29,6 @@ fn check(target: &str, law: fn(&[u8]) -> Verdict) {
     let seeds = seeds(target);
     assert!(seeds.len() >= 12, "{target} has {} seeds", seeds.len());
     for (path, bytes) in &seeds {
-        eprintln!("{}", path.display());
         if let Err(broken) = law(bytes) {
             panic!("{}: {broken}", path.display());
         }

@@ -27,6 +27,21 @@ pub(super) fn bracket_follows(node: Node<'_>) -> Result<()> {
     Err(Failure::message(message).at_span(node, name))
 }
 
+/// `ron` wants one value in every `Some`, even in a value that nobody asked for.
+pub(super) fn options_are_whole(ignored: Node<'_>) -> Result<()> {
+    for index in ignored.index()..ignored.next_index() {
+        let node = ignored.tree().node(ignored.source(), index);
+        let torn = node.filter(|node| {
+            let is_whole = node.kind() == Kind::Tuple && node.len() == 1;
+            node.name() == Some("Some") && !is_whole
+        });
+        if let Some(node) = torn {
+            return Err(Failure::expected("`Some` with one value in brackets").at(node));
+        }
+    }
+    Ok(())
+}
+
 /// The fields of a record.
 pub(super) struct Fields<'c, 'a> {
     cx: &'c Context<'a>,

@@ -10,7 +10,7 @@ use serde::Deserialize as _;
 use serde::de::{Deserializer, Visitor};
 
 use super::super::{Kind, Node, number, string, suggest};
-use super::access::{Entries, EnumReader, Fields, Items, bracket_follows};
+use super::access::{self, Entries, EnumReader, Fields, Items};
 use super::context::Context;
 use super::failure::{Failure, choice, describe, short};
 use super::range;
@@ -380,11 +380,12 @@ impl<'a> Deserializer<'a> for Reader<'_, 'a> {
                 .visit_unit()
                 .map_err(|failure: Failure| failure.at(self.node));
         }
-        let failed = |failure: Failure| failure.at(self.node);
         match self.node.kind() {
-            Kind::Ident => Err(failed(Failure::expected(format!("`{name}`")))),
-            _ => self.deserialize_unit(visitor),
+            Kind::Ident => return Err(self.wrong(&format!("`{name}`"))),
+            Kind::Unit => self.check_name(name)?,
+            _ => (),
         }
+        self.deserialize_unit(visitor)
     }
 
     fn deserialize_newtype_struct<V: Visitor<'a>>(
@@ -445,7 +446,7 @@ impl<'a> Deserializer<'a> for Reader<'_, 'a> {
     ) -> Result<V::Value> {
         self.check_name(name)?;
         if !self.bare {
-            bracket_follows(self.node)?;
+            access::bracket_follows(self.node)?;
         }
         Reader::inside(self.cx, self.node).deserialize_tuple(len, visitor)
     }
@@ -524,6 +525,7 @@ impl<'a> Deserializer<'a> for Reader<'_, 'a> {
     }
 
     fn deserialize_ignored_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value> {
+        access::options_are_whole(self.node)?;
         visitor.visit_unit()
     }
 }

@@ -196,6 +196,15 @@ fn extensions_are_respected() {
             "1:35 Error the name `Inner` is missing before this (`explicit_struct_names` is enabled in this file)",
         ],
     );
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Nothing;
+    assert_eq!(check("()", &[]), Some(Nothing));
+    check::<Nothing>(
+        "#![enable(explicit_struct_names)] ()",
+        &[
+            "1:35 Error the name `Nothing` is missing before this (`explicit_struct_names` is enabled in this file)",
+        ],
+    );
     check::<Inner>("Iner(a: 1)", &["1:1 Error expected `Inner`, found `Iner`"]);
     check::<Inner>("{a: 1}", &["1:1 Error expected `(` for `Inner`, found `{`"]);
 }
@@ -214,6 +223,12 @@ fn unknown_fields_may_be_refused() {
         &["1:9 Error unknown field `e` (did you mean `a`?)"],
     );
     assert_eq!(strict, Some(vec![Strict { a: 1 }, Strict { a: 3 }]));
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Lax {}
+    check::<Lax>(
+        "(e: [Some], f: [Some(1)])",
+        &["1:6 Error expected `Some` with one value in brackets, found `Some`"],
+    );
     let text = "(start: 1, end: 2, u: 3)";
     let tree = Tree::parse(text).tree;
     let read = read::<std::ops::Range<u8>>(text, &tree);
@@ -255,6 +270,14 @@ fn plain_types_are_read() {
     assert_eq!(
         check::<std::ops::RangeInclusive<i64>>("-1..=5", &[]),
         Some(-1..=5)
+    );
+    assert_eq!(
+        check::<std::ops::Range<i64>>("-128i8..5u8", &[]),
+        Some(-128..5)
+    );
+    check::<std::ops::Range<i64>>(
+        "-1u8..5",
+        &["1:1 Error expected a range `a..b`, found -1u8..5"],
     );
     assert_eq!(check::<()>("()", &[]), Some(()));
     check::<u32>("1.5", &["1:1 Error expected a whole number, found 1.5"]);
