@@ -50,14 +50,21 @@ pub(super) fn sound<'t>(text: &'t str, tree: &Tree, out: &[u32]) -> Cow<'t, str>
     Cow::Owned(writer.written)
 }
 
-/// Whether something that is no trivia stands between the name of a node and its bracket.
+/// Whether a name is none that `ron` knows, or something that is no trivia stands between it and
+/// its bracket.
 fn is_torn(text: &str, tree: &Tree, at: u32) -> bool {
-    let node = Node::new(tree, text, at).filter(|node| node.kind() != Kind::Ident);
-    let name = node.and_then(|node| node.name_span());
-    name.is_some_and(|name| {
-        let bytes = text.as_bytes();
-        bytes.get(lex::trivia_end(bytes, name.end)) != Some(&b'(')
-    })
+    let Some(node) = Node::new(tree, text, at) else {
+        return false;
+    };
+    let Some(name) = node.name_span() else {
+        return false;
+    };
+    let bytes = text.as_bytes();
+    let written = name.of(text);
+    let is_plain = lex::plain_name_end(written, 0) == Some(written.len());
+    let is_odd = !is_plain && !written.starts_with("r#");
+    let opens = || bytes.get(lex::trivia_end(bytes, name.end)) == Some(&b'(');
+    is_odd || (node.kind() != Kind::Ident && !opens())
 }
 
 struct Writer<'o> {
@@ -80,6 +87,10 @@ impl Writer<'_> {
             Kind::List => ('[', ']'),
             Kind::Map => ('{', '}'),
             Kind::Struct | Kind::Tuple | Kind::Unit => ('(', ')'),
+            Kind::Ident => {
+                let name = node.name().unwrap_or_default();
+                return self.written.push_str(&emit::name_text(name));
+            }
             _ => return self.written.push_str(node.text()),
         };
         if let Some(name) = node.name() {
@@ -163,6 +174,10 @@ mod tests {
         );
         check("(events: [], x: Some(,))", "(events: [],)");
         check("(events: [], \"\\u{61}\": 1)", "(events: [],)");
+        check(
+            "(events: [], x: [z.0, y.1(2)])",
+            "(events: [], x: [r#z.0, r#y.1, (2),],)",
+        );
         check(
             "(events: [Event\n=======\n(id: \"a\")])",
             "(events: [Event(id: \"a\",),],)",

@@ -472,7 +472,6 @@ impl<'a> Deserializer<'a> for Reader<'_, 'a> {
         if matches!(self.node.kind(), Kind::Struct | Kind::Tuple | Kind::Unit) {
             self.check_name(name)?;
         }
-        // A range has no brackets that could be left out.
         match self.single() {
             Ok(one) if self.bare && one.node.kind() == Kind::Range => {
                 range::read(one, name, fields, visitor)
