@@ -39,6 +39,10 @@ pub(super) struct Part {
 
 /// How an entry is written.
 #[derive(Clone, Copy, Debug)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "what an entry has or has not, each by chance"
+)]
 pub(super) struct Form {
     pub(super) inline: bool,
     pub(super) n_above: u8,
@@ -51,6 +55,10 @@ pub(super) struct Form {
 
 /// How the whole text is written.
 #[derive(Clone, Copy, Debug)]
+#[allow(
+    clippy::struct_excessive_bools,
+    reason = "what a text has or has not, each by chance"
+)]
 pub(super) struct Manner {
     pub(super) unit: &'static str,
     pub(super) crlf: bool,
@@ -149,7 +157,7 @@ pub(super) fn written(log: &Log, forms: &[Form], manner: Manner) -> String {
         } else {
             String::new()
         };
-        let fields = fields_of(entry, form, manner);
+        let fields = fields_of(entry, *form, manner);
         if form.inline {
             let fields = fields.join(", ");
             line(format!("{twice}{}({fields}){comma}{behind}", name("Entry")));
@@ -177,7 +185,7 @@ pub(super) fn written(log: &Log, forms: &[Form], manner: Manner) -> String {
     out
 }
 
-fn fields_of(entry: &Entry, form: &Form, manner: Manner) -> Vec<String> {
+fn fields_of(entry: &Entry, form: Form, manner: Manner) -> Vec<String> {
     let quoted = |texts: &[String]| {
         let texts: Vec<_> = texts.iter().map(|text| format!("\"{text}\"")).collect();
         texts.join(", ")

@@ -163,7 +163,8 @@ impl Scribe<'_> {
             Value::Struct { .. } if name_of(named) == Some("Range") && self.choose(2) == 0 => {
                 let ends = ["start", "end"].map(|end| plain.field(end));
                 if let [Some(Value::Int(start)), Some(Value::Int(end))] = ends {
-                    self.out += &format!("{start}..{end}");
+                    self.out
+                        .extend([start.to_string(), "..".to_owned(), end.to_string()]);
                 }
             }
             Value::Struct { .. } => {
@@ -174,8 +175,8 @@ impl Scribe<'_> {
             }
             Value::Map(entries) => {
                 self.token("{");
-                let Value::Map(names) = named else { return };
-                let entries: Vec<_> = entries.iter().zip(names).collect();
+                let Value::Map(others) = named else { return };
+                let entries: Vec<_> = entries.iter().zip(others).collect();
                 self.commas(&entries, |me, (plain, named)| {
                     me.value(&plain.0, &named.0);
                     me.gap();
@@ -219,14 +220,14 @@ impl Scribe<'_> {
     }
 
     fn fields(&mut self, plain: &Value, named: &Value) {
-        let (Value::Struct { fields, .. }, Value::Struct { fields: names, .. }) = (plain, named)
+        let (Value::Struct { fields, .. }, Value::Struct { fields: others, .. }) = (plain, named)
         else {
             return;
         };
         let skip = self.choose(2) == 0;
         let mut fields: Vec<_> = fields
             .iter()
-            .zip(names)
+            .zip(others)
             .filter(|((_, value), _)| !(skip && *value == Value::None))
             .collect();
         let turn = usize::from(self.choose(4)) % fields.len().max(1);

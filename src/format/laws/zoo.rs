@@ -1,5 +1,10 @@
 //! A type with everything that serde and RON know, for reading beside `ron`.
 
+#![allow(
+    clippy::option_option,
+    reason = "options in options are read and written as well"
+)]
+
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::{Range, RangeInclusive};
