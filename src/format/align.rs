@@ -115,6 +115,12 @@ fn common(
 /// The steps for lists whose items have identities, each at most once in a list.
 /// `pairs` gives for each new item the old one that it was, if any.
 pub(super) fn by_identity(n_old: usize, pairs: &[Option<usize>]) -> Vec<Step> {
+    if pairs.iter().all(Option::is_none) {
+        // What comes can look like what goes, and stays above a comment at the end.
+        let come = (0..pairs.len()).map(|at| Step::Insert(at, at));
+        let go = (0..n_old).rev().map(|old| Step::Remove(pairs.len() + old));
+        return come.chain(go).collect();
+    }
     let mut steps = Vec::new();
     let survives = |old: &usize| pairs.contains(&Some(*old));
     steps.extend(

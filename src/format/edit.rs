@@ -4,7 +4,7 @@
 //! goes with its own comments, headings stay, commas stay right, and only lines that have to
 //! change do. Invariant: the edits given are sorted and do not overlap.
 
-use super::layout::{Layout, Part, indent_at};
+use super::layout::{Layout, Part, indent_at, lead_start};
 use super::patch::TextEdit;
 use super::{Node, Span, lex};
 
@@ -242,11 +242,14 @@ impl<'a> Bracket<'a> {
             let text = format!("{}{lines}{closing}", self.newline);
             return vec![edit(inside.start, inside.end, text)];
         }
-        // Comments are all there is; the part comes below them.
+        // Comments are all there is; the part comes below headings, and above what stands last,
+        // so that no comment becomes its own.
         let last_line = content.rfind('\n').map(|at| inside.start + at + 1);
         let below = last_line.filter(|&at| is_blank(Span::new(at, inside.end).of(self.text)));
         let lines = self.lines(chunk, &indent, ",");
-        if let Some(at) = below {
+        if let Some(below) = below {
+            let header = lex::line_break_end(self.text.as_bytes(), inside.start, below);
+            let at = header.map_or(below, |header| lead_start(self.text, header, below));
             return vec![edit(at, at, lines)];
         }
         let text = format!("{}{lines}{closing}", self.newline);

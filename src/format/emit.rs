@@ -224,7 +224,9 @@ impl<'s> Emitter<'s> {
             .and_then(Layout::new)
             .filter(|layout| !layout.parts.is_empty());
         let deeper = format!("{indent}{}", self.style.unit);
-        let parts = |indent: &str| self.parts(content, template, indent);
+        // Parts of another variant show nothing about the parts of this one.
+        let alike = template.filter(|node| node.name().map(name_text).unwrap_or_default() == name);
+        let parts = |indent: &str| self.parts(content, alike, indent);
         let inline = |parts: &[String]| {
             let pad = template
                 .zip(shape.as_ref())

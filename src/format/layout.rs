@@ -43,7 +43,7 @@ pub(super) struct Layout {
 }
 
 impl Layout {
-    /// The layout of a node with brackets; `None` for other nodes.
+    /// The layout of a node with brackets; `None` for other nodes, and where it is not clear.
     pub(super) fn new(node: Node<'_>) -> Option<Self> {
         let text = node.source();
         let bytes = text.as_bytes();
@@ -52,8 +52,12 @@ impl Layout {
             return None;
         }
         let name_end = node.name_span().map_or(node.span().start, |name| name.end);
-        let open = lex::trivia_end(bytes, name_end) + 1;
-        let inside = Span::new(open, node.span().end.checked_sub(1)?.max(open));
+        let opener = lex::trivia_end(bytes, name_end);
+        if !matches!(bytes.get(opener), Some(b'(' | b'[' | b'{')) {
+            // Something broken stands between the name and its bracket.
+            return None;
+        }
+        let open = opener + 1;
         let bodies: Vec<Span> = node
             .children()
             .map(|(name, value)| {
@@ -61,6 +65,13 @@ impl Layout {
                 Span::new(start, value.span().end)
             })
             .collect();
+        let end = node.span().end;
+        let last = bodies.last().map_or(open, |body| body.end);
+        let closer = end.checked_sub(1).filter(|&closer| {
+            closer >= last && matches!(bytes.get(closer), Some(b')' | b']' | b'}'))
+        });
+        // A bracket that is never closed has no end of its own.
+        let inside = Span::new(open, closer.unwrap_or(end).max(open));
         let first = bodies.first().map_or(inside.end, |body| body.start);
         let header_end = lex::line_break_end(bytes, open, first).unwrap_or(open);
         let mut parts = Vec::with_capacity(bodies.len());
@@ -102,7 +113,7 @@ impl Layout {
 
 /// Where the lead begins between the start of a line and a body: after the last blank line
 /// that has a comment above it.
-fn lead_start(text: &str, from: usize, body: usize) -> usize {
+pub(super) fn lead_start(text: &str, from: usize, body: usize) -> usize {
     let bytes = text.as_bytes();
     let (mut start, mut at, mut comment) = (from, from, false);
     while let Some(end) = lex::line_break_end(bytes, at, body) {
@@ -154,5 +165,6 @@ mod tests {
         check("(\n a: 1,\n\n b: 2,\n)", &[" |a: 1|\n", "\n |b: 2|\n"]);
         check("[1, 2,\n 3]", &["|1|", " |2|\n", " |3|"]);
         check("[1 /* x\n */, 2]", &["|1|", " |2|"]);
+        check("[1, (2)", &["|1|", " |(2)|"]);
     }
 }

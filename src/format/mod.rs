@@ -60,8 +60,8 @@ pub use value::{Value, ValueError};
 
 #[cfg(test)]
 mod features;
-#[cfg(test)]
-mod laws;
+#[cfg(any(test, fuzzing))]
+pub(crate) mod laws;
 #[cfg(test)]
 mod mistakes;
 #[cfg(test)]

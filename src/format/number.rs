@@ -27,6 +27,25 @@ impl Int<'_> {
             i128::try_from(magnitude).ok()
         }
     }
+
+    /// Whether the type that it names, if it names one, can hold it.
+    pub(super) fn fits_suffix(&self) -> bool {
+        let Some(bits) = self
+            .suffix
+            .get(1..)
+            .and_then(|bits| bits.parse::<u32>().ok())
+        else {
+            return self.magnitude.is_some();
+        };
+        let signed = self.suffix.starts_with('i');
+        let largest = u128::MAX >> (128 - bits.min(128) + u32::from(signed));
+        let limit = match (self.negative, signed) {
+            (false, _) => largest,
+            (true, true) => largest + 1,
+            (true, false) => 0,
+        };
+        self.magnitude.is_some_and(|magnitude| magnitude <= limit)
+    }
 }
 
 /// Takes an integer literal apart; `None` if it is none. A byte like `b'a'` counts as one.

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 
 use serde::de::DeserializeOwned;
 
-use super::{Diagnostic, Kind, LeftOut, Node, Tree, accepted_by_ron, emit};
+use super::{Diagnostic, Kind, LeftOut, Node, Tree, accepted_by_ron, emit, lex};
 
 /// What `ron` reads in a text, or where that is broken, in its sound parts; `left_out` is what our
 /// reader passed over.
@@ -30,7 +30,7 @@ pub fn is_sound(tree: &Tree, left_out: &LeftOut) -> bool {
 }
 
 /// The text without what is `out`, which is sorted.
-fn sound<'t>(text: &'t str, tree: &Tree, out: &[u32]) -> Cow<'t, str> {
+pub(super) fn sound<'t>(text: &'t str, tree: &Tree, out: &[u32]) -> Cow<'t, str> {
     let Some(root) = tree.root(text) else {
         return Cow::Borrowed(text);
     };
@@ -39,7 +39,7 @@ fn sound<'t>(text: &'t str, tree: &Tree, out: &[u32]) -> Cow<'t, str> {
     }
     let mut bad: Vec<u32> = (0_u32..)
         .zip(&tree.nodes)
-        .filter(|(_, raw)| raw.is_damaged() || raw.kind == Kind::Error)
+        .filter(|(at, raw)| raw.is_damaged() || raw.kind == Kind::Error || is_torn(text, tree, *at))
         .map(|(at, _)| at)
         .collect();
     bad.extend(out);
@@ -53,6 +53,23 @@ fn sound<'t>(text: &'t str, tree: &Tree, out: &[u32]) -> Cow<'t, str> {
     let mut writer = Writer { bad, out, written };
     writer.node(root);
     Cow::Owned(writer.written)
+}
+
+/// Whether a name is none that `ron` knows, or something that is no trivia stands between it and
+/// its bracket.
+fn is_torn(text: &str, tree: &Tree, at: u32) -> bool {
+    let Some(node) = Node::new(tree, text, at) else {
+        return false;
+    };
+    let Some(name) = node.name_span() else {
+        return false;
+    };
+    let bytes = text.as_bytes();
+    let written = name.of(text);
+    let is_plain = lex::plain_name_end(written, 0) == Some(written.len());
+    let is_odd = !is_plain && !written.starts_with("r#");
+    let opens = || bytes.get(lex::trivia_end(bytes, name.end)) == Some(&b'(');
+    is_odd || (node.kind() != Kind::Ident && !opens())
 }
 
 struct Writer<'o> {
@@ -75,6 +92,10 @@ impl Writer<'_> {
             Kind::List => ('[', ']'),
             Kind::Map => ('{', '}'),
             Kind::Struct | Kind::Tuple | Kind::Unit => ('(', ')'),
+            Kind::Ident => {
+                let name = node.name().unwrap_or_default();
+                return self.written.push_str(&emit::name_text(name));
+            }
             _ => return self.written.push_str(node.text()),
         };
         if let Some(name) = node.name() {
@@ -82,7 +103,12 @@ impl Writer<'_> {
         }
         self.written.push(open);
         for (name, value) in node.children() {
-            let is_nameless = name.is_some_and(|name| name.span().is_empty());
+            let is_odd = |name: Node<'_>| {
+                let written = emit::name_text(name.field_name());
+                lex::name_end(&written, 0) != Some(written.len())
+            };
+            // What is no name at all is none of a field.
+            let is_nameless = node.kind() != Kind::Map && name.is_some_and(is_odd);
             if is_nameless || self.is_out(value) || name.is_some_and(|name| self.is_out(name)) {
                 continue;
             }
@@ -102,7 +128,12 @@ impl Writer<'_> {
     }
 
     fn is_out(&self, node: Node<'_>) -> bool {
-        node.kind() == Kind::Error || self.out.binary_search(&node.index()).is_ok()
+        // `ron` wants one value in `Some`, even where the type does not want the field.
+        let is_tuple = matches!(node.kind(), Kind::Tuple | Kind::Unit);
+        let torn_some = is_tuple && node.name() == Some("Some") && node.len() != 1;
+        (torn_some && node.is_damaged())
+            || node.kind() == Kind::Error
+            || self.out.binary_search(&node.index()).is_ok()
     }
 }
 
@@ -145,6 +176,16 @@ mod tests {
         check(
             "(title: \"x\" events: [(id: \"a\", n: \"b\") (id: 5), (id: \"c\", id: \"d\")",
             "(title: \"x\", events: [(id: \"a\",), (id: \"c\",),],)",
+        );
+        check("(events: [], x: Some(,))", "(events: [],)");
+        check("(events: [], \"\\u{61}\": 1)", "(events: [],)");
+        check(
+            "(events: [], x: [z.0, y.1(2)])",
+            "(events: [], x: [r#z.0, r#y.1, (2),],)",
+        );
+        check(
+            "(events: [Event\n=======\n(id: \"a\")])",
+            "(events: [Event(id: \"a\",),],)",
         );
         check(
             "#![enable(implicit_some)]#![enable(nothing)](events: [(id: \"a\", n: 5, x-y: 7)])}",

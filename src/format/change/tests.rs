@@ -41,7 +41,13 @@ enum Kind {
     Plain,
     Deal(Act),
     Maybe(Option<Act>),
+    Other {
+        by: Who,
+    },
 }
+
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Serialize)]
+struct Who(String);
 
 /// Reads `before`, changes the value, and compares the text.
 fn check(before: &str, change: impl FnOnce(&mut Doc), after: &str) {
@@ -176,6 +182,26 @@ fn unwrapped_variants_are_edited() {
         &format!(
             "{head}(events: [(id: \"a\", n: Some(2), kind: Maybe(Some(what: \"\", who: [])))])"
         ),
+    );
+}
+
+/// The name of what one variant holds is not that of what another holds.
+#[test]
+fn variants_do_not_share_names() {
+    check(
+        "(events: [(id: \"a\", kind: Other(by: Who(\"x\")))])",
+        |doc| doc.events[0].kind = Kind::Deal(Act::default()),
+        "(events: [(id: \"a\", kind: Deal((what: \"\", who: [])))])",
+    );
+}
+
+/// Where all records go and others come, these look like those and stand where they stood.
+#[test]
+fn all_records_are_exchanged() {
+    check(
+        "(\n  events: [ // all\n    // heading\n\n    (id: \"a\", text: \"b\")\n    // end\n  ]\n)",
+        |doc| doc.events = vec![event("n"), event("m")],
+        "(\n  events: [ // all\n    // heading\n\n    (id: \"n\", text: \"\", kind: Plain),\n    (id: \"m\", text: \"\", kind: Plain)\n    // end\n  ]\n)",
     );
 }
 

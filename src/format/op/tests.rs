@@ -226,7 +226,7 @@ fn insertion_follows_the_neighbours() {
     check(
         "(\n  a: [\n    // none yet\n  ],\n)",
         &[insert("a", 0, id("x"))],
-        "(\n  a: [\n    // none yet\n    (id: \"x\"),\n  ],\n)",
+        "(\n  a: [\n    (id: \"x\"),\n    // none yet\n  ],\n)",
     );
     check(
         "[\n  1,\n\n  2,\n]",
@@ -372,4 +372,30 @@ fn impossible_changes_are_refused() {
         OpError::Unreadable(_)
     ));
     assert_eq!(refuse("(a: 1)", remove("b")), OpError::NotFound(path("b")));
+}
+
+/// What is broken around brackets is not cut.
+#[test]
+fn broken_brackets_are_survived() {
+    for text in ["a{ \u{fffc}", "a\n=======\n(b: 1)", "a“(b: 1)"] {
+        let tree = Tree::parse(text).tree;
+        let patch = plan(text, &tree, &[set("b", Value::Unit)]).unwrap_or_default();
+        for edit in patch.edits {
+            assert!(text.get(edit.span.start..edit.span.end).is_some());
+        }
+    }
+}
+
+/// In a list of comments alone, a new item has none of them.
+#[test]
+fn comments_of_an_empty_list_are_no_ones() {
+    for (before, after) in [
+        (
+            "[ // head\n  // heading\n\n  // end\n]",
+            "[ // head\n  // heading\n\n    (id: \"n\"),\n  // end\n]",
+        ),
+        ("[ // head\n]", "[ // head\n    (id: \"n\"),\n]"),
+    ] {
+        check(before, &[insert("", 0, id("n"))], after);
+    }
 }

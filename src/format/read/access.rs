@@ -14,6 +14,34 @@ use super::failure::Failure;
 
 type Result<T> = std::result::Result<T, Failure>;
 
+/// `ron` takes nothing between the name of a tuple struct and its bracket, so neither do we.
+pub(super) fn bracket_follows(node: Node<'_>) -> Result<()> {
+    let (Some(name), Kind::Tuple) = (node.name_span(), node.kind()) else {
+        return Ok(());
+    };
+    let text = node.source();
+    if text.as_bytes().get(name.end) == Some(&b'(') {
+        return Ok(());
+    }
+    let message = format!("expected `(` directly behind `{}`", name.of(text));
+    Err(Failure::message(message).at_span(node, name))
+}
+
+/// `ron` wants one value in every `Some`, even in a value that nobody asked for.
+pub(super) fn options_are_whole(ignored: Node<'_>) -> Result<()> {
+    for index in ignored.index()..ignored.next_index() {
+        let node = ignored.tree().node(ignored.source(), index);
+        let torn = node.filter(|node| {
+            let is_whole = node.kind() == Kind::Tuple && node.len() == 1;
+            node.name() == Some("Some") && !is_whole
+        });
+        if let Some(node) = torn {
+            return Err(Failure::expected("`Some` with one value in brackets").at(node));
+        }
+    }
+    Ok(())
+}
+
 /// The fields of a record.
 pub(super) struct Fields<'c, 'a> {
     cx: &'c Context<'a>,
@@ -66,7 +94,8 @@ impl<'c, 'a> Fields<'c, 'a> {
         }
         let Some(index) = self.index_of(name.field_name()) else {
             self.cx.unknown_field(name, self.known);
-            return false;
+            // The type may ignore it or refuse it.
+            return true;
         };
         let bit = 1_u128
             .checked_shl(u32::try_from(index).unwrap_or(u32::MAX))
@@ -103,7 +132,7 @@ impl<'a> MapAccess<'a> for Fields<'_, 'a> {
             return seed
                 .deserialize(name_reader)
                 .map(Some)
-                .map_err(|failure| failure.at(name));
+                .map_err(|failure| self.cx.fail(failure.at(name), name, value));
         }
         Ok(None)
     }

@@ -10,7 +10,7 @@ use serde::Deserialize as _;
 use serde::de::{Deserializer, Visitor};
 
 use super::super::{Kind, Node, number, string, suggest};
-use super::access::{Entries, EnumReader, Fields, Items};
+use super::access::{self, Entries, EnumReader, Fields, Items};
 use super::context::Context;
 use super::failure::{Failure, choice, describe, short};
 use super::range;
@@ -340,7 +340,7 @@ impl<'a> Deserializer<'a> for Reader<'_, 'a> {
         let inner = match node.some_value() {
             _ if wrapped && extensions.unwrap_variant_newtypes => Reader::inside(self.cx, node),
             Some(value) if wrapped => Reader::new(self.cx, value),
-            _ if extensions.implicit_some => me,
+            _ if extensions.implicit_some => self,
             _ => {
                 let found = short(node.text());
                 let message = format!(
@@ -380,11 +380,12 @@ impl<'a> Deserializer<'a> for Reader<'_, 'a> {
                 .visit_unit()
                 .map_err(|failure: Failure| failure.at(self.node));
         }
-        let failed = |failure: Failure| failure.at(self.node);
         match self.node.kind() {
-            Kind::Ident => Err(failed(Failure::expected(format!("`{name}`")))),
-            _ => self.deserialize_unit(visitor),
+            Kind::Ident => return Err(self.wrong(&format!("`{name}`"))),
+            Kind::Unit => self.check_name(name)?,
+            _ => (),
         }
+        self.deserialize_unit(visitor)
     }
 
     fn deserialize_newtype_struct<V: Visitor<'a>>(
@@ -444,6 +445,9 @@ impl<'a> Deserializer<'a> for Reader<'_, 'a> {
         visitor: V,
     ) -> Result<V::Value> {
         self.check_name(name)?;
+        if !self.bare {
+            access::bracket_follows(self.node)?;
+        }
         Reader::inside(self.cx, self.node).deserialize_tuple(len, visitor)
     }
 
@@ -468,10 +472,12 @@ impl<'a> Deserializer<'a> for Reader<'_, 'a> {
         if matches!(self.node.kind(), Kind::Struct | Kind::Tuple | Kind::Unit) {
             self.check_name(name)?;
         }
-        let bare_value = self.bare && self.node.kind() == Kind::Tuple && self.node.len() == 1;
-        // A variant around an already bracketed record.
-        let me = if bare_value { self.single()? } else { self };
-        me.fields(name, fields, visitor)
+        match self.single() {
+            Ok(one) if self.bare && one.node.kind() == Kind::Range => {
+                range::read(one, name, fields, visitor)
+            }
+            _ => self.fields(name, fields, visitor),
+        }
     }
 
     fn deserialize_enum<V: Visitor<'a>>(
@@ -518,6 +524,7 @@ impl<'a> Deserializer<'a> for Reader<'_, 'a> {
     }
 
     fn deserialize_ignored_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value> {
+        access::options_are_whole(self.node)?;
         visitor.visit_unit()
     }
 }

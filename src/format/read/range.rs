@@ -26,8 +26,10 @@ struct Parts {
 }
 
 fn end(text: &str) -> Option<End> {
-    let int = number::int(text).and_then(|int| int.value()).map(End::Int);
-    int.or_else(|| number::float(text).map(End::Float))
+    if let Some(int) = number::int(text) {
+        return int.value().filter(|_| int.fits_suffix()).map(End::Int);
+    }
+    number::float(text).map(End::Float)
 }
 
 fn parts(text: &str) -> Option<Parts> {

@@ -184,14 +184,72 @@ fn extensions_are_respected() {
         Outer::Unit(()),
     ];
     assert_eq!(outer, Some(wanted));
+    check::<Outer>(
+        "#![enable(unwrap_variant_newtypes)]#![enable(implicit_some)] Three(Inner(a: 1))",
+        &["1:62 Error expected named fields for `Inner`, found `Three(…)`"],
+    );
+    let days = "#![enable(unwrap_variant_newtypes)] Some(1..=5)";
+    assert_eq!(check(days, &[]), Some(Some(1_u8..=5)));
     check::<Inner>(
         "#![enable(explicit_struct_names)] (a: 1)",
         &[
             "1:35 Error the name `Inner` is missing before this (`explicit_struct_names` is enabled in this file)",
         ],
     );
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Nothing;
+    assert_eq!(check("()", &[]), Some(Nothing));
+    check::<Nothing>(
+        "#![enable(explicit_struct_names)] ()",
+        &[
+            "1:35 Error the name `Nothing` is missing before this (`explicit_struct_names` is enabled in this file)",
+        ],
+    );
     check::<Inner>("Iner(a: 1)", &["1:1 Error expected `Inner`, found `Iner`"]);
     check::<Inner>("{a: 1}", &["1:1 Error expected `(` for `Inner`, found `{`"]);
+}
+
+/// A type that refuses unknown fields is asked.
+#[test]
+fn unknown_fields_may_be_refused() {
+    #[derive(Debug, Deserialize, PartialEq)]
+    #[serde(deny_unknown_fields)]
+    struct Strict {
+        #[serde(default)]
+        a: u8,
+    }
+    let strict: Option<Vec<Strict>> = check(
+        "[(a: 1, e: 2), (a: 3)]",
+        &["1:9 Error unknown field `e` (did you mean `a`?)"],
+    );
+    assert_eq!(strict, Some(vec![Strict { a: 1 }, Strict { a: 3 }]));
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Lax {}
+    check::<Lax>(
+        "(e: [Some], f: [Some(1)])",
+        &["1:6 Error expected `Some` with one value in brackets, found `Some`"],
+    );
+    let text = "(start: 1, end: 2, u: 3)";
+    let tree = Tree::parse(text).tree;
+    let read = read::<std::ops::Range<u8>>(text, &tree);
+    assert_eq!((read.value, read.left_out.0.len()), (Some(1..2), 1));
+}
+
+/// What `ron` refuses between the name of a tuple struct and its bracket is refused.
+#[test]
+fn brackets_of_tuple_structs_follow_their_names() {
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Point(i32, f64);
+    #[derive(Debug, Deserialize, PartialEq)]
+    enum Shape {
+        At(i32, i32),
+    }
+    assert_eq!(check("Point( 1, 2.0)", &[]), Some(Point(1, 2.0)));
+    assert_eq!(check("At (1, 2)", &[]), Some(Shape::At(1, 2)));
+    check::<Point>(
+        "Point (1, 2.0)",
+        &["1:1 Error expected `(` directly behind `Point`"],
+    );
 }
 
 /// Numbers, characters, bytes, ranges, tuples.
@@ -212,6 +270,14 @@ fn plain_types_are_read() {
     assert_eq!(
         check::<std::ops::RangeInclusive<i64>>("-1..=5", &[]),
         Some(-1..=5)
+    );
+    assert_eq!(
+        check::<std::ops::Range<i64>>("-128i8..5u8", &[]),
+        Some(-128..5)
+    );
+    check::<std::ops::Range<i64>>(
+        "-1u8..5",
+        &["1:1 Error expected a range `a..b`, found -1u8..5"],
     );
     assert_eq!(check::<()>("()", &[]), Some(()));
     check::<u32>("1.5", &["1:1 Error expected a whole number, found 1.5"]);
