@@ -81,6 +81,12 @@ fn check<T: serde::de::DeserializeOwned>(text: &str, wanted: &[&str]) -> Option<
     read.value
 }
 
+#[derive(Debug, Deserialize, PartialEq)]
+struct Nothing;
+
+#[derive(Debug, Deserialize, PartialEq)]
+struct Lax {}
+
 /// Every broken record is reported, every sound one is kept.
 #[test]
 fn all_errors_in_one_run() {
@@ -196,8 +202,6 @@ fn extensions_are_respected() {
             "1:35 Error the name `Inner` is missing before this (`explicit_struct_names` is enabled in this file)",
         ],
     );
-    #[derive(Debug, Deserialize, PartialEq)]
-    struct Nothing;
     assert_eq!(check("()", &[]), Some(Nothing));
     check::<Nothing>(
         "#![enable(explicit_struct_names)] ()",
@@ -223,8 +227,6 @@ fn unknown_fields_may_be_refused() {
         &["1:9 Error unknown field `e` (did you mean `a`?)"],
     );
     assert_eq!(strict, Some(vec![Strict { a: 1 }, Strict { a: 3 }]));
-    #[derive(Debug, Deserialize, PartialEq)]
-    struct Lax {}
     check::<Lax>(
         "(e: [Some], f: [Some(1)])",
         &["1:6 Error expected `Some` with one value in brackets, found `Some`"],
