@@ -128,12 +128,14 @@ impl Writer<'_> {
     }
 
     fn is_out(&self, node: Node<'_>) -> bool {
+        let is_left_out = |node: Node<'_>| {
+            node.kind() == Kind::Error || self.out.binary_search(&node.index()).is_ok()
+        };
         // `ron` wants one value in `Some`, even where the type does not want the field.
-        let is_tuple = matches!(node.kind(), Kind::Tuple | Kind::Unit);
-        let torn_some = is_tuple && node.name() == Some("Some") && node.len() != 1;
-        (torn_some && node.is_damaged())
-            || node.kind() == Kind::Error
-            || self.out.binary_search(&node.index()).is_ok()
+        let is_some =
+            matches!(node.kind(), Kind::Tuple | Kind::Unit) && node.name() == Some("Some");
+        let n_written = || node.items().filter(|item| !self.is_out(*item)).count();
+        is_left_out(node) || (is_some && node.is_damaged() && n_written() != 1)
     }
 }
 
@@ -178,6 +180,7 @@ mod tests {
             "(title: \"x\", events: [(id: \"a\",), (id: \"c\",),],)",
         );
         check("(events: [], x: Some(,))", "(events: [],)");
+        check("(events: [], x: Some(=))", "(events: [],)");
         check("(events: [], \"\\u{61}\": 1)", "(events: [],)");
         check(
             "(events: [], x: [z.0, y.1(2)])",
