@@ -134,8 +134,11 @@ impl Writer<'_> {
         // `ron` wants one value in `Some`, even where the type does not want the field.
         let is_some =
             matches!(node.kind(), Kind::Tuple | Kind::Unit) && node.name() == Some("Some");
-        let n_written = || node.items().filter(|item| !self.is_out(*item)).count();
-        is_left_out(node) || (is_some && node.is_damaged() && n_written() != 1)
+        if is_left_out(node) || !is_some {
+            return is_left_out(node);
+        }
+        let n_written = node.items().filter(|item| !self.is_out(*item)).count();
+        n_written != 1 && (node.is_damaged() || n_written < node.len())
     }
 }
 
@@ -181,6 +184,7 @@ mod tests {
         );
         check("(events: [], x: Some(,))", "(events: [],)");
         check("(events: [], x: Some(=))", "(events: [],)");
+        check("(events: [], x: Some(Some(=)))", "(events: [],)");
         check("(events: [], \"\\u{61}\": 1)", "(events: [],)");
         check(
             "(events: [], x: [z.0, y.1(2)])",
