@@ -135,10 +135,10 @@ pub fn suggest<'c>(found: &str, candidates: impl IntoIterator<Item = &'c str>) -
     let allowed = (found.chars().count() / 3).max(1);
     candidates
         .into_iter()
-        .filter(|name| name.len() <= 64)
+        // A name that nobody can write stands for what the type does not know.
+        .filter(|name| name.len() <= 64 && name.contains(char::is_alphanumeric))
         .map(|name| (distance(found, name), name))
-        // A name of which nothing is left was not meant.
-        .filter(|&(distance, name)| distance <= allowed && distance < name.chars().count())
+        .filter(|&(distance, _)| distance <= allowed)
         .min_by_key(|&(distance, _)| distance)
         .map(|(_, name)| name)
 }
