@@ -4,7 +4,7 @@
 
 use super::diagnostic::suggest;
 use super::parse::Parser;
-use super::{Span, lex};
+use super::{Span, lex, string};
 
 const EXTENSIONS: [&str; 4] = [
     "implicit_some",
@@ -60,7 +60,11 @@ impl Parser<'_> {
                 let is_text = matches!(quote, Some(lex::Quote::Str | lex::Quote::RawStr));
                 let quote = quote.filter(|_| is_text);
                 let end = quote.and_then(|quote| lex::quote_end(self.bytes, self.pos, quote));
-                self.pos = end.ok_or_else(|| format!("expected a string after `{name} =`"))?;
+                let end = end.ok_or_else(|| format!("expected a string after `{name} =`"))?;
+                if string::decode(Span::new(self.pos, end).of(self.text)).is_none() {
+                    return Err(format!("wrong escape in the string after `{name} =`"));
+                }
+                self.pos = end;
             }
             _ => return Err(format!("unknown attribute `{name}`")),
         }

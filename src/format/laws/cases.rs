@@ -7,7 +7,7 @@ use std::fmt::Debug;
 use std::time::Instant;
 
 use proptest::prelude::*;
-use proptest::test_runner::{Config, TestCaseError, TestRunner};
+use proptest::test_runner::{Config, RngSeed, TestCaseError, TestRunner};
 
 use super::super::{Kind, Op, Path, Span, Tree, Value, accepted_by_ron, plan, read, to_value};
 use super::generate::{self, DOC, Doc, event, mutated, written};
@@ -15,6 +15,8 @@ use super::{Verdict, check, ordered, zoo};
 
 /// Cases of every law in a run.
 const N_CASES: u32 = 20_000;
+/// Where the cases begin.
+const SEED: u64 = 20_251_019;
 
 /// Draws so many cases of a law, and says how many it held in.
 fn law<T: Debug>(name: &str, strategy: impl Strategy<Value = T>, holds: impl Fn(&T) -> Verdict) {
@@ -23,6 +25,12 @@ fn law<T: Debug>(name: &str, strategy: impl Strategy<Value = T>, holds: impl Fn(
     let config = Config {
         cases,
         failure_persistence: None,
+        // The same cases in every run: a run says something about the code and nothing about chance. New
+        // cases are the fuzz targets' matter, or another seed's in PROPTEST_RNG_SEED.
+        rng_seed: match Config::default().rng_seed {
+            RngSeed::Random => RngSeed::Fixed(SEED),
+            asked => asked,
+        },
         ..Config::default()
     };
     let began = Instant::now();

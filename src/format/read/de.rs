@@ -336,7 +336,8 @@ impl<'a> Deserializer<'a> for Reader<'_, 'a> {
         }
         let wrapped = !me.bare
             && matches!(node.kind(), Kind::Tuple | Kind::Struct)
-            && node.name() == Some("Some");
+            // As it is written: `r#Some` is another name to `ron`.
+            && node.name_span().is_some_and(|name| name.of(node.source()) == "Some");
         let inner = match node.some_value() {
             _ if wrapped && extensions.unwrap_variant_newtypes => Reader::inside(self.cx, node),
             Some(value) if wrapped => Reader::new(self.cx, value),
