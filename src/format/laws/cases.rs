@@ -29,7 +29,7 @@ fn law<T: Debug>(name: &str, strategy: impl Strategy<Value = T>, holds: impl Fn(
         // cases are the fuzz targets' matter, or another seed's in PROPTEST_RNG_SEED.
         rng_seed: match Config::default().rng_seed {
             RngSeed::Random => RngSeed::Fixed(SEED),
-            asked => asked,
+            asked @ RngSeed::Fixed(_) => asked,
         },
         ..Config::default()
     };
