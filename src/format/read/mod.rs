@@ -15,6 +15,7 @@ mod access;
 mod context;
 mod de;
 mod failure;
+mod numbers;
 mod range;
 
 use serde::de::DeserializeOwned;
