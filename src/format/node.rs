@@ -159,9 +159,15 @@ impl<'a> Node<'a> {
         self.kind() == Kind::Ident && self.text() == "None"
     }
 
+    /// Whether its name is `Some` as it is written: `r#Some` is another name to `ron`.
+    pub(super) fn is_named_some(&self) -> bool {
+        self.name_span()
+            .is_some_and(|name| name.of(self.source()) == "Some")
+    }
+
     /// The value in `Some(..)`, once; `None` if it is not `Some(..)`.
     pub fn some_value(&self) -> Option<Self> {
-        if self.kind() != Kind::Tuple || self.name() != Some("Some") {
+        if self.kind() != Kind::Tuple || !self.is_named_some() {
             return None;
         }
         let mut items = self.items();

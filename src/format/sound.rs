@@ -21,7 +21,7 @@ pub fn read_by_ron<T: DeserializeOwned>(
     tree: &Tree,
     left_out: &LeftOut,
 ) -> Result<T, Diagnostic> {
-    accepted_by_ron(&sound(text, tree, &left_out.0))
+    accepted_by_ron(&sound(text, tree, left_out))
 }
 
 /// Whether there is nothing in the text that [`read_by_ron`] would not show to `ron`.
@@ -29,14 +29,15 @@ pub fn is_sound(tree: &Tree, left_out: &LeftOut) -> bool {
     !tree.is_broken && left_out.0.is_empty()
 }
 
-/// The text without what is `out`, which is sorted.
-pub(super) fn sound<'t>(text: &'t str, tree: &Tree, out: &[u32]) -> Cow<'t, str> {
+/// The text without what was left out.
+pub(super) fn sound<'t>(text: &'t str, tree: &Tree, left_out: &LeftOut) -> Cow<'t, str> {
     let Some(root) = tree.root(text) else {
         return Cow::Borrowed(text);
     };
-    if !tree.is_broken && out.is_empty() {
+    if is_sound(tree, left_out) {
         return Cow::Borrowed(text);
     }
+    let out = left_out.0.as_slice();
     let mut bad: Vec<u32> = (0_u32..)
         .zip(&tree.nodes)
         .filter(|(at, raw)| raw.is_damaged() || raw.kind == Kind::Error || is_torn(text, tree, *at))
@@ -132,8 +133,7 @@ impl Writer<'_> {
             node.kind() == Kind::Error || self.out.binary_search(&node.index()).is_ok()
         };
         // `ron` wants one value in `Some`, even where the type does not want the field.
-        let is_some =
-            matches!(node.kind(), Kind::Tuple | Kind::Unit) && node.name() == Some("Some");
+        let is_some = matches!(node.kind(), Kind::Tuple | Kind::Unit) && node.is_named_some();
         if is_left_out(node) || !is_some {
             return is_left_out(node);
         }
@@ -164,7 +164,7 @@ mod tests {
     fn check(text: &str, wanted: &str) {
         let parsed = Tree::parse(text);
         let read = read::<Doc>(text, &parsed.tree);
-        let found = sound(text, &parsed.tree, &read.left_out.0);
+        let found = sound(text, &parsed.tree, &read.left_out);
         let bare = |text: &str| text.replace([' ', '\n'], "");
         assert_eq!(bare(&found), bare(wanted), "{text}");
         assert_eq!(

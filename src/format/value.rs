@@ -324,7 +324,7 @@ impl Node<'_> {
 
     /// The same for `Some`.
     pub(super) fn is_unwrapped_some(&self) -> bool {
-        self.is_unwrapped_variant() && self.name() == Some("Some")
+        self.is_unwrapped_variant() && self.is_named_some()
     }
 
     /// Whether structs around one value are written without brackets here.

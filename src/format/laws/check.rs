@@ -226,7 +226,7 @@ where
         Err(error) => ensure!(
             is_beyond_ron(text, &error.message),
             "ron does not read the sound parts\n{text}\n{}\n{error:?}",
-            sound(text, tree, &read.left_out.0)
+            sound(text, tree, &read.left_out)
         ),
     }
     Ok(())

@@ -33,7 +33,7 @@ pub(super) fn options_are_whole(ignored: Node<'_>) -> Result<()> {
         let node = ignored.tree().node(ignored.source(), index);
         let torn = node.filter(|node| {
             let is_whole = node.kind() == Kind::Tuple && node.len() == 1;
-            node.name() == Some("Some") && !is_whole
+            node.is_named_some() && !is_whole
         });
         if let Some(node) = torn {
             return Err(Failure::expected("`Some` with one value in brackets").at(node));

@@ -289,10 +289,8 @@ impl<'a> Deserializer<'a> for Reader<'_, 'a> {
         if node.is_none() && !me.bare {
             return visitor.visit_none();
         }
-        let wrapped = !me.bare
-            && matches!(node.kind(), Kind::Tuple | Kind::Struct)
-            // As it is written: `r#Some` is another name to `ron`.
-            && node.name_span().is_some_and(|name| name.of(node.source()) == "Some");
+        let wrapped =
+            !me.bare && matches!(node.kind(), Kind::Tuple | Kind::Struct) && node.is_named_some();
         let inner = match node.some_value() {
             _ if wrapped && extensions.unwrap_variant_newtypes => Reader::inside(self.cx, node),
             Some(value) if wrapped => Reader::new(self.cx, value),
