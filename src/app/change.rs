@@ -37,33 +37,31 @@ impl App {
             return;
         }
         let at = Some(self.keep.moment());
-        self.change(Change::Edit { edit, at }, then);
+        self.change_then(Change::Edit { edit, at }, then);
     }
 
     /// Carries out an edit at once, however long it takes: what follows needs its result. Returns whether
     /// anything changed. Nothing may be running.
-    pub(super) fn apply_now(&mut self, edit: Edit) -> bool {
+    ///
+    /// # Errors
+    ///
+    /// When the document refuses it; nobody was told then.
+    pub(super) fn apply_now(&mut self, edit: Edit) -> Result<bool, EditError> {
         let at = Some(self.keep.moment());
         let change = Change::Edit { edit, at };
         let half_life = self.half_life();
         match self.document.prepare(change.clone()) {
-            Some(job) => self.take_in_change(&change, carry_out(job, half_life)),
-            None => false,
+            Some(job) => self.commit(&change, carry_out(job, half_life)),
+            None => Ok(false),
         }
     }
 
-    /// Takes back the last step.
-    pub(super) fn undo(&mut self) {
-        self.change(Change::Undo, Box::new(|_, _| {}));
-    }
-
-    /// Does the step again that was taken back last.
-    pub(super) fn redo(&mut self) {
-        self.change(Change::Redo, Box::new(|_, _| {}));
-    }
-
     /// Makes a change, at once or in the background.
-    pub(super) fn change(&mut self, change: Change, then: AfterEdit) {
+    pub(super) fn change(&mut self, change: Change) {
+        self.change_then(change, Box::new(|_, _| {}));
+    }
+
+    fn change_then(&mut self, change: Change, then: AfterEdit) {
         let Some(job) = self.document.prepare(change.clone()) else {
             match change {
                 Change::Undo => self.say("Nothing to undo"),
@@ -90,33 +88,11 @@ impl App {
         );
     }
 
-    /// Takes in what became of a change. Returns whether anything is different now.
+    /// Takes in what became of a change, or tells why it cannot be. Returns whether anything is different
+    /// now.
     fn take_in_change(&mut self, change: &Change, carried: Carried) -> bool {
-        let before = Arc::clone(self.document.snapshot());
-        match self.document.commit(carried.outcome) {
-            Ok(Some(label)) => {
-                // What is selected may have gone, or have another id.
-                let selection = &mut self.state.selection;
-                selection.follow(&before, self.document.snapshot());
-                if let Some((half_life, analysis)) = carried.analysis {
-                    self.analysis = analysis;
-                    self.analysed = (self.document.snapshot().revision(), half_life);
-                }
-                if let Change::Edit { .. } = change {
-                    self.inspector.was_taken_over();
-                }
-                self.say(match change {
-                    Change::Edit { .. } => label,
-                    Change::Undo => format!("Undone: {label}"),
-                    Change::Redo => format!("Done again: {label}"),
-                    Change::GoTo(_) => format!("Went to: {label}"),
-                });
-                if is_large(before.text()) {
-                    self.background.let_go(before);
-                }
-                return true;
-            }
-            Ok(None) => {}
+        match self.commit(change, carried) {
+            Ok(is_changed) => return is_changed,
             Err(EditError::LosesComments(comments)) => {
                 if let Change::Edit { edit, .. } = change {
                     let edit = edit.clone();
@@ -129,5 +105,33 @@ impl App {
             }
         }
         false
+    }
+
+    /// Takes in what became of a change. Returns whether anything is different now.
+    fn commit(&mut self, change: &Change, carried: Carried) -> Result<bool, EditError> {
+        let before = Arc::clone(self.document.snapshot());
+        let Some(label) = self.document.commit(carried.outcome)? else {
+            return Ok(false);
+        };
+        // What is selected may have gone, or have another id.
+        let selection = &mut self.state.selection;
+        selection.follow(&before, self.document.snapshot());
+        if let Some((half_life, analysis)) = carried.analysis {
+            self.analysis = analysis;
+            self.analysed = (self.document.snapshot().revision(), half_life);
+        }
+        if let Change::Edit { .. } = change {
+            self.inspector.was_taken_over();
+        }
+        self.say(match change {
+            Change::Edit { .. } => label,
+            Change::Undo => format!("Undone: {label}"),
+            Change::Redo => format!("Done again: {label}"),
+            Change::GoTo(_) => format!("Went to: {label}"),
+        });
+        if is_large(before.text()) {
+            self.background.let_go(before);
+        }
+        Ok(true)
     }
 }

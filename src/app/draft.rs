@@ -39,12 +39,8 @@ impl App {
         let snapshot = self.document.snapshot();
         if let Some(edit) = self.state.views.take_draft(snapshot) {
             // What is typed next builds on this, so it is not left to the background.
-            match self.document.apply_at(&edit, Some(self.keep.moment())) {
-                Ok(_) => {
-                    self.state.selection.repair(self.document.snapshot());
-                    self.say(edit.label);
-                }
-                Err(EditError::LosesComments(_)) => {}
+            match self.apply_now(edit) {
+                Ok(_) | Err(EditError::LosesComments(_)) => {}
                 Err(error) => self.state.views.refuse_draft(error.to_string()),
             }
         }
@@ -60,7 +56,9 @@ impl App {
     /// Makes the draft a step, whatever is wrong with it.
     fn commit_draft_as_it_is(&mut self) {
         if let Some(edit) = self.state.views.take_draft_as_it_is() {
-            self.apply_now(edit);
+            if let Err(error) = self.apply_now(edit) {
+                self.complain(format!("Not changed: {error}"));
+            }
             let snapshot = self.document.snapshot();
             self.state.views.why_held(snapshot);
         }

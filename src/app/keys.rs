@@ -36,12 +36,11 @@ pub(super) fn pressed(ctx: &egui::Context, view: View) -> Vec<Action> {
         else {
             return false;
         };
-        let mut fitting = shortcuts.iter().filter(|(shortcut, _)| {
+        let fitting = shortcuts.iter().find(|(shortcut, _)| {
             *key == shortcut.logical_key && modifiers.matches_logically(shortcut.modifiers)
         });
-        let action = fitting.next().map(|(_, action)| *action);
-        actions.extend(action);
-        action.is_some()
+        actions.extend(fitting.map(|(_, action)| *action));
+        fitting.is_some()
     };
     ctx.input_mut(|input| input.events.retain(|event| !is_taken(event)));
     let asks = |event: &Event| matches!(event, Event::Text(text) if text == "?");

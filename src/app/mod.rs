@@ -248,7 +248,7 @@ impl App {
             Command::Copy(text) => ctx.copy_text(text),
             Command::SetHalfLife(half_life) => self.state.half_life_days = half_life.days(),
             Command::GoToFinding(idx) => self.go_to_finding(idx),
-            Command::GoTo(step) => self.change(Change::GoTo(step), Box::new(|_, _| {})),
+            Command::GoTo(step) => self.change(Change::GoTo(step)),
             Command::Draft(DraftWish::Apply) => {}
             Command::Draft(DraftWish::AskToDiscard) => self.ask_to_discard_draft(),
             Command::ShowText(byte) => {
@@ -329,8 +329,8 @@ impl App {
             Action::Recover => self.offer_lost_changes(),
             Action::Quit => ctx.send_viewport_cmd(egui::ViewportCommand::Close),
             Action::Undo | Action::Redo if self.steps_draft(action) => {}
-            Action::Undo => self.undo(),
-            Action::Redo => self.redo(),
+            Action::Undo => self.change(Change::Undo),
+            Action::Redo => self.change(Change::Redo),
             Action::PasteRows => {
                 let start = self.state.views.paste_start(self.state.view);
                 self.paste_rows(start);
