@@ -11,7 +11,7 @@ use crate::model::codebook::Codebook;
 use crate::model::schema::{self, Content, Field};
 use std::sync::OnceLock;
 
-/// Who refers to whom. There are many references and few are ever asked for, so each is kept as two
+/// Who refers to whom. There are many references and few are ever asked for, so each is kept as three
 /// numbers until it is.
 #[derive(Clone, Debug, Default)]
 pub(super) struct References {

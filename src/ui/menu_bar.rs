@@ -104,7 +104,7 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>, state: &MenuState<'_>) {
     });
 }
 
-/// An entry for every kind of record, those of the talks first.
+/// What can be done to the dossier and to the selected record.
 fn edit_ui(ui: &mut Ui, cx: &mut Cx<'_>, state: &MenuState<'_>) {
     let document = cx.document;
     // In the text, what was typed there is taken back first.
@@ -137,6 +137,7 @@ fn edit_ui(ui: &mut Ui, cx: &mut Cx<'_>, state: &MenuState<'_>) {
     checked_entry(ui, cx, Action::ToggleHistory, state.shows_history);
 }
 
+/// An entry for every kind of record, those of the talks first.
 fn add_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     const AFTER: [RecordKind; 3] = [RecordKind::Actor, RecordKind::Claim, RecordKind::Commitment];
     let is_dossier = cx.snapshot().is_dossier();

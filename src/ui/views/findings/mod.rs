@@ -37,6 +37,8 @@ pub(super) struct FindingsView {
     pub(super) current: Option<usize>,
     shows_current: bool,
     rows: Vec<Row>,
+    /// Where each row begins, in points from the top, and where the last one ends.
+    tops: Vec<f32>,
     known: Known,
     /// For what the rows were made.
     made_for: Option<(u64, String, Grouping)>,
@@ -143,6 +145,15 @@ impl FindingsView {
         let key = (snapshot.revision(), self.search.text.clone(), self.grouping);
         if self.made_for.as_ref() != Some(&key) {
             self.rows = rows(snapshot, &key.1, key.2);
+            let heights = self.rows.iter().map(|row| match row {
+                Row::Heading { .. } => HEADING,
+                Row::Item(idx) => ITEM + kept::height(snapshot, *idx),
+            });
+            self.tops = vec![0.0];
+            self.tops.extend(heights.scan(0.0, |end, height| {
+                *end += height;
+                Some(*end)
+            }));
             self.made_for = Some(key);
             if self.known.revision != Some(snapshot.revision()) {
                 self.known = Known {
@@ -177,19 +188,7 @@ impl FindingsView {
     }
 
     fn list_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, snapshot: &Snapshot) {
-        let height_of = |row: &Row| match row {
-            Row::Heading { .. } => HEADING,
-            Row::Item(idx) => ITEM + kept::height(snapshot, *idx),
-        };
-        let heights = self.rows.iter().map(height_of);
-        let tops: Vec<f32> = heights
-            .scan(0.0, |y, height| {
-                let top = *y;
-                *y += height;
-                Some(top)
-            })
-            .collect();
-        let total = tops.last().copied().unwrap_or(0.0) + self.rows.last().map_or(0.0, height_of);
+        let total = self.tops.last().copied().unwrap_or(0.0);
         let shown = std::mem::take(&mut self.shows_current)
             .then_some(self.current)
             .flatten();
@@ -201,15 +200,17 @@ impl FindingsView {
                 ui.set_min_size(vec2(width, total));
                 let origin = ui.max_rect().min;
                 // The row that the upper edge cuts begins above it.
+                let tops = &self.tops;
                 let first = tops.partition_point(|top| *top <= viewport.top());
                 let first = first.saturating_sub(1);
                 let known = &mut self.known;
-                for (row, top) in self.rows.iter().zip(&tops).skip(first) {
-                    if *top > viewport.bottom() {
+                for (row, ends) in self.rows.iter().zip(tops.windows(2)).skip(first) {
+                    let &[top, bottom] = ends else { break };
+                    if top > viewport.bottom() {
                         break;
                     }
                     let corner = pos2(origin.x, origin.y + top);
-                    let rect = Rect::from_min_size(corner, vec2(width - 4.0, height_of(row)));
+                    let rect = Rect::from_min_size(corner, vec2(width - 4.0, bottom - top));
                     match row {
                         Row::Heading {
                             title,
