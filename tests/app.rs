@@ -2,18 +2,20 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+#[path = "windows/drop.rs"]
+mod drop;
+mod windows;
+
+use drop::drop_file;
 use eframe::App as _;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
-use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use roundtable::app::App;
 use roundtable::command::{Action, View};
 use roundtable::document::{BUILT_IN, Document, RecordRef};
 use roundtable::model::RecordKind;
-use std::path::{Path, PathBuf};
-
-type Window<'a> = Harness<'a, App>;
+use std::path::PathBuf;
+use windows::{Window, press};
 
 /// A window of the size of a laptop's screen with this document.
 fn window<'a>(document: Document) -> Window<'a> {
@@ -21,25 +23,12 @@ fn window<'a>(document: Document) -> Window<'a> {
 }
 
 fn sized<'a>(document: Document, width: f32, height: f32) -> Window<'a> {
-    let mut window = Harness::builder()
-        .with_size([width, height])
-        .with_max_steps(30)
-        .build_eframe(move |creation| App::new(creation, document.clone()));
-    window.run();
-    window
+    windows::open(document, [width, height], 30)
 }
 
 /// A copy of the shipped dossier in a folder of its own.
 fn copy() -> (tempfile::TempDir, PathBuf) {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("dossier.ron");
-    std::fs::write(&path, BUILT_IN).unwrap();
-    (folder, path)
-}
-
-fn press(window: &mut Window<'_>, modifiers: Modifiers, key: Key) {
-    window.key_press_modifiers(modifiers, key);
-    window.run();
+    windows::file(BUILT_IN)
 }
 
 fn click(window: &mut Window<'_>, name: &str) {
@@ -337,27 +326,10 @@ fn a_broken_file_opens_as_text() {
     std::fs::write(&path, "[1, 2,\n  \"three\n]").unwrap();
     let mut window = window(Document::built_in());
     drop_file(&mut window, &path);
+    window.run();
     assert_eq!(window.state().view(), View::Text);
     assert!(!window.state().document().snapshot().is_dossier());
     assert!(!window.state().document().snapshot().findings().is_empty());
-}
-
-fn drop_file(window: &mut Window<'_>, path: &Path) {
-    #[derive(Debug)]
-    struct Dropped(PathBuf);
-    impl egui::DroppedFile for Dropped {
-        fn path(&self) -> &Path {
-            &self.0
-        }
-        fn bytes(&self) -> Result<Vec<u8>, String> {
-            std::fs::read(&self.0).map_err(|error| error.to_string())
-        }
-    }
-    window
-        .input_mut()
-        .dropped_files
-        .push(std::sync::Arc::new(Dropped(path.to_path_buf())));
-    window.run();
 }
 
 /// A source shows what rests on it, and only its own click opens the browser.

@@ -5,40 +5,28 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+#[path = "windows/drop.rs"]
+mod drop;
+mod windows;
+
 #[path = "../benches/support/enlarged.rs"]
 mod enlarged;
 
+use drop::drop_file;
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
-use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
-use roundtable::app::App;
 use roundtable::command::View;
 use roundtable::document::{BUILT_IN, Document};
-use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 use std::time::Duration;
-
-type Window<'a> = Harness<'a, App>;
+use windows::{Window, file, press};
 
 /// Two megabytes.
 static LARGE: LazyLock<String> = LazyLock::new(|| enlarged::enlarged(BUILT_IN, 2_000_000));
 
 fn window<'a>(document: Document) -> Window<'a> {
-    let mut window = Harness::builder()
-        .with_size([1280.0, 800.0])
-        .with_max_steps(60)
-        .build_eframe(move |creation| App::new(creation, document.clone()));
-    window.run();
-    window
-}
-
-/// A file with this text in a folder of its own.
-fn file(text: &str) -> (tempfile::TempDir, PathBuf) {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("dossier.ron");
-    std::fs::write(&path, text).unwrap();
-    (folder, path)
+    windows::open(document, [1280.0, 800.0], 60)
 }
 
 /// One frame in which all these keys are pressed.
@@ -72,10 +60,8 @@ fn finish(window: &mut Window<'_>) {
 
 /// Selects an event and types another date into the inspector, without leaving the field.
 fn type_date(window: &mut Window<'_>, date: &str) {
-    window.key_press_modifiers(Modifiers::COMMAND, Key::Num4);
-    window.run();
-    window.key_press_modifiers(Modifiers::COMMAND, Key::F);
-    window.run();
+    press(window, Modifiers::COMMAND, Key::Num4);
+    press(window, Modifiers::COMMAND, Key::F);
     window
         .get_by_role_and_label(Role::TextInput, "Search events")
         .type_text("E34");
@@ -86,27 +72,11 @@ fn type_date(window: &mut Window<'_>, date: &str) {
         .get_by_role_and_label(Role::TextInput, "Date")
         .focus();
     window.run();
-    window.key_press_modifiers(Modifiers::COMMAND, Key::A);
-    window.run();
+    press(window, Modifiers::COMMAND, Key::A);
     window
         .get_by_role_and_label(Role::TextInput, "Date")
         .type_text(date);
     window.run();
-}
-
-fn drop_file(window: &mut Window<'_>, path: &Path) {
-    #[derive(Debug)]
-    struct Dropped(PathBuf);
-    impl egui::DroppedFile for Dropped {
-        fn path(&self) -> &Path {
-            &self.0
-        }
-        fn bytes(&self) -> Result<Vec<u8>, String> {
-            std::fs::read(&self.0).map_err(|error| error.to_string())
-        }
-    }
-    let dropped = std::sync::Arc::new(Dropped(path.to_path_buf()));
-    window.input_mut().dropped_files.push(dropped);
 }
 
 /// How many lines of two texts differ.

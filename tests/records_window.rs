@@ -2,39 +2,25 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod windows;
+
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
-use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use roundtable::app::App;
 use roundtable::command::View;
 use roundtable::document::{BUILT_IN, Document, RecordRef};
 use roundtable::format::Severity;
 use roundtable::model::RecordKind;
 use roundtable::model::codes::ActorKind;
 use std::path::PathBuf;
-
-type Window<'a> = Harness<'a, App>;
+use windows::{Window, press};
 
 fn window<'a>(document: Document) -> Window<'a> {
-    let mut window = Harness::builder()
-        .with_size([1280.0, 800.0])
-        .with_max_steps(60)
-        .build_eframe(move |creation| App::new(creation, document.clone()));
-    window.run();
-    window
+    windows::open(document, [1280.0, 800.0], 60)
 }
 
 fn copy() -> (tempfile::TempDir, PathBuf) {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("dossier.ron");
-    std::fs::write(&path, BUILT_IN).unwrap();
-    (folder, path)
-}
-
-fn press(window: &mut Window<'_>, modifiers: Modifiers, key: Key) {
-    window.key_press_modifiers(modifiers, key);
-    window.run();
+    windows::file(BUILT_IN)
 }
 
 fn click(window: &mut Window<'_>, role: Role, name: &str) {

@@ -2,40 +2,26 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod windows;
+
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers, OutputCommand};
-use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use roundtable::app::App;
 use roundtable::command::View;
 use roundtable::document::{BUILT_IN, Document, RecordRef};
 use roundtable::model::codes::Confidence;
 use roundtable::model::{Event as DossierEvent, RecordKind};
 use std::fmt::Write as _;
 use std::path::PathBuf;
-
-type Window<'a> = Harness<'a, App>;
+use windows::{Window, press};
 
 fn window<'a>(document: Document) -> Window<'a> {
-    let mut window = Harness::builder()
-        .with_size([1600.0, 900.0])
-        .with_max_steps(40)
-        .build_eframe(move |creation| App::new(creation, document.clone()));
-    window.run();
-    window
+    windows::open(document, [1600.0, 900.0], 40)
 }
 
 /// A copy of the shipped dossier in a folder of its own.
 fn copy() -> (tempfile::TempDir, PathBuf) {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("dossier.ron");
-    std::fs::write(&path, BUILT_IN).unwrap();
-    (folder, path)
-}
-
-fn press(window: &mut Window<'_>, modifiers: Modifiers, key: Key) {
-    window.key_press_modifiers(modifiers, key);
-    window.run();
+    windows::file(BUILT_IN)
 }
 
 fn key(window: &mut Window<'_>, key: Key) {

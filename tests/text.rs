@@ -2,17 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+mod windows;
+
 use egui::accesskit::Role;
 use egui::{Event, Key, Modifiers};
-use egui_kittest::Harness;
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
-use roundtable::app::App;
 use roundtable::command::View;
 use roundtable::document::{BUILT_IN, Document, RecordRef};
 use roundtable::model::RecordKind;
-use std::path::PathBuf;
-
-type Window<'a> = Harness<'a, App>;
+use windows::{Window, file, press};
 
 const NONE: Modifiers = Modifiers::NONE;
 const CTRL: Modifiers = Modifiers::COMMAND;
@@ -40,24 +38,7 @@ const SMALL: &str = "(
 
 fn window<'a>(text: &str) -> Window<'a> {
     let document = Document::from_text(None, text.into());
-    let mut window = Harness::builder()
-        .with_size([1280.0, 800.0])
-        .with_max_steps(40)
-        .build_eframe(move |creation| App::new(creation, document.clone()));
-    window.run();
-    window
-}
-
-fn copy(text: &str) -> (tempfile::TempDir, PathBuf) {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("dossier.ron");
-    std::fs::write(&path, text).unwrap();
-    (folder, path)
-}
-
-fn press(window: &mut Window<'_>, modifiers: Modifiers, key: Key) {
-    window.key_press_modifiers(modifiers, key);
-    window.run();
+    windows::open(document, [1280.0, 800.0], 40)
 }
 
 fn click(window: &mut Window<'_>, name: &str) {
@@ -203,13 +184,9 @@ fn leaving_applies_and_undo_is_the_drafts_own() {
 /// the draft. Closing and opening ask too.
 #[test]
 fn saving_with_a_broken_draft_asks() {
-    let (_folder, path) = copy(SMALL);
+    let (_folder, path) = file(SMALL);
     let document = Document::open(&path).unwrap();
-    let mut window = Harness::builder()
-        .with_size([1280.0, 800.0])
-        .with_max_steps(40)
-        .build_eframe(move |creation| App::new(creation, document.clone()));
-    window.run();
+    let mut window = windows::open(document, [1280.0, 800.0], 40);
     edit_behind(&mut window, "\"Old title\"");
     press(&mut window, NONE, Key::Delete);
     pause(&mut window);
