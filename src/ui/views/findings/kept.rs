@@ -6,9 +6,9 @@ use egui::{Frame, Label, Margin, RichText, Stroke, Ui};
 
 /// Lines that are shown; the rest is counted.
 const MAX_LINES: usize = 4;
-const LINE: f32 = 15.0;
+const LINE: f32 = 13.0;
 /// Height of what stands around the lines.
-const AROUND: f32 = 34.0;
+const AROUND: f32 = 24.0;
 
 /// The first lines of the part, without the indentation that they share, and how many more there are.
 fn lines(part: &str) -> (Vec<&str>, usize) {
