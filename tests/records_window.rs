@@ -330,17 +330,15 @@ fn presses_keep_their_order() {
     let [copy_it, save, undo] = [Key::D, Key::S, Key::Z].map(|key| event(Modifiers::COMMAND, key));
     let frame = |window: &mut Window<'_>, events: &[egui::Event]| {
         window.input_mut().events.extend_from_slice(events);
-        window.step();
+        window.run();
     };
     frame(&mut window, &[copy_it.clone(), save.clone()]);
     assert!(!window.state().document().is_modified());
     let saved = std::fs::read_to_string(&path).unwrap();
     assert!(saved.len() > BUILT_IN.len());
-    window.run();
     select(&mut window, "Events", RecordKind::Event, "E02");
     frame(&mut window, &[copy_it.clone(), undo.clone(), undo]);
     assert_eq!(window.state().document().snapshot().text(), BUILT_IN);
-    window.run();
     type_over(&mut window, "Title", "Another");
     let typed = [egui::Event::Text(" title".to_owned()), save];
     frame(&mut window, &typed);

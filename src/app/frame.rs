@@ -45,19 +45,13 @@ impl eframe::App for App {
 
     fn ui(&mut self, ui: &mut Ui, _frame: &mut eframe::Frame) {
         let ctx = ui.ctx().clone();
-        let mut pressed = if self.dialog.is_none() {
-            keys::pressed(&ctx, self.state.view)
-        } else {
-            Vec::new()
-        };
-        // What was typed in the same frame came first.
-        if !keys::types(&ctx) {
-            self.commands.extend(pressed.drain(..).map(Command::Act));
+        if self.dialog.is_none() {
+            let pressed = keys::pressed(&ctx, self.state.view);
+            self.commands.extend(pressed.into_iter().map(Command::Act));
         }
         self.execute(&ctx);
         self.refresh_analysis();
         self.panels(ui);
-        self.commands.extend(pressed.into_iter().map(Command::Act));
         self.execute(&ctx);
         self.dialogs(&ctx);
         self.keep.set_draft(self.state.views.draft());

@@ -53,17 +53,6 @@ pub(super) fn pressed(ctx: &egui::Context, view: View) -> Vec<Action> {
     actions
 }
 
-/// Whether a text field has something to take in yet in this frame.
-pub(super) fn types(ctx: &egui::Context) -> bool {
-    let is_typed = |event: &Event| {
-        matches!(
-            event,
-            Event::Text(_) | Event::Paste(_) | Event::Cut | Event::Key { pressed: true, .. }
-        )
-    };
-    ctx.text_edit_focused() && ctx.input(|input| input.events.iter().any(is_typed))
-}
-
 fn belongs_to_typing(shortcut: KeyboardShortcut, action: Action) -> bool {
     matches!(action, Action::Undo | Action::Redo)
         || shortcut.modifiers.alt

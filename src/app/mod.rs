@@ -11,6 +11,7 @@ mod files;
 mod findings;
 mod foreign;
 mod frame;
+mod in_order;
 mod keep;
 mod keys;
 mod records;
@@ -32,6 +33,7 @@ use crate::ui::{Cx, theme};
 use background::Background;
 use files::FileDialog;
 use foreign::PendingMerge;
+use in_order::InOrder;
 use keep::Keep;
 pub use keep::Setup;
 use serde::{Deserialize, Serialize};
@@ -94,6 +96,7 @@ impl App {
         setup: Setup,
     ) -> Self {
         theme::install(&creation.egui_ctx);
+        creation.egui_ctx.add_plugin(InOrder::default());
         // Our own actions do this, so that they stand in the menu and in the list of keys.
         creation
             .egui_ctx

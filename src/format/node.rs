@@ -165,6 +165,16 @@ impl<'a> Node<'a> {
             .is_some_and(|name| name.of(self.source()) == "Some")
     }
 
+    /// Its name as it is written, if that is a word that `ron` takes for a whole value.
+    pub(super) fn word_with_bracket(&self) -> Option<&'a str> {
+        const WORDS: [&str; 9] = [
+            "None", "true", "false", "inf", "inff32", "inff64", "NaN", "NaNf32", "NaNf64",
+        ];
+        let is_bracket = matches!(self.kind(), Kind::Tuple | Kind::Struct | Kind::Unit);
+        let name = self.name_span().filter(|_| is_bracket)?.of(self.source());
+        WORDS.contains(&name).then_some(name)
+    }
+
     /// The value in `Some(..)`, once; `None` if it is not `Some(..)`.
     pub fn some_value(&self) -> Option<Self> {
         if self.kind() != Kind::Tuple || !self.is_named_some() {

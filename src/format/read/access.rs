@@ -27,16 +27,19 @@ pub(super) fn bracket_follows(node: Node<'_>) -> Result<()> {
     Err(Failure::message(message).at_span(node, name))
 }
 
-/// `ron` wants one value in every `Some`, even in a value that nobody asked for.
-pub(super) fn options_are_whole(ignored: Node<'_>) -> Result<()> {
+/// `ron` wants one value in every `Some` and no bracket behind a word with a meaning of its own, even in a
+/// value that nobody asked for.
+pub(super) fn words_are_whole(ignored: Node<'_>) -> Result<()> {
     for index in ignored.index()..ignored.next_index() {
-        let node = ignored.tree().node(ignored.source(), index);
-        let torn = node.filter(|node| {
-            let is_whole = node.kind() == Kind::Tuple && node.len() == 1;
-            node.is_named_some() && !is_whole
-        });
-        if let Some(node) = torn {
+        let Some(node) = ignored.tree().node(ignored.source(), index) else {
+            continue;
+        };
+        let is_whole_some = node.kind() == Kind::Tuple && node.len() == 1;
+        if node.is_named_some() && !is_whole_some {
             return Err(Failure::expected("`Some` with one value in brackets").at(node));
+        }
+        if let Some(word) = node.word_with_bracket() {
+            return Err(Failure::expected(format!("`{word}` without a bracket")).at(node));
         }
     }
     Ok(())

@@ -478,7 +478,7 @@ impl<'a> Deserializer<'a> for Reader<'_, 'a> {
     }
 
     fn deserialize_ignored_any<V: Visitor<'a>>(self, visitor: V) -> Result<V::Value> {
-        access::options_are_whole(self.node)?;
+        access::words_are_whole(self.node)?;
         visitor.visit_unit()
     }
 }

@@ -231,6 +231,10 @@ fn unknown_fields_may_be_refused() {
         "(e: [Some], f: [Some(1)])",
         &["1:6 Error expected `Some` with one value in brackets, found `Some`"],
     );
+    check::<Lax>(
+        "(e: [None(1)], f: [None])",
+        &["1:6 Error expected `None` without a bracket, found `None(…)`"],
+    );
     let text = "(start: 1, end: 2, u: 3)";
     let tree = Tree::parse(text).tree;
     let read = read::<std::ops::Range<u8>>(text, &tree);
