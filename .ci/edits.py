@@ -134,6 +134,8 @@ def ten_edits(kit, window, dossier):
     for act, may in EDITS:
         before = kit.lines_of(dossier)
         act(kit, window)
+        # Keys come another way than what is pressed as a screen reader does, and may overtake it.
+        kit.wait(f"the change of “{act.__name__}”", lambda: window.title().startswith("●"))
         window.keys("ctrl+s")
         kit.wait(f"the file after “{act.__name__}”", lambda: kit.lines_of(dossier) != before)
         window.is_saved(True)

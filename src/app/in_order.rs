@@ -81,6 +81,8 @@ fn kind(event: &Event, is_typing: bool) -> Option<Kind> {
     let kind = match event {
         Event::Text(_) | Event::Paste(_) | Event::Cut | Event::Copy | Event::Ime(_) => Kind::Typing,
         Event::PointerButton { .. } => Kind::Pointing,
+        // A button pressed, or the keyboard moved, by way of the accessibility interface.
+        Event::AccessKitActionRequest(_) => Kind::Leading,
         Event::Key {
             key,
             pressed: true,
@@ -177,6 +179,16 @@ mod tests {
         }
     }
 
+    fn press_button() -> Event {
+        use egui::accesskit::{Action, ActionRequest, NodeId, TreeId};
+        Event::AccessKitActionRequest(ActionRequest {
+            action: Action::Click,
+            target_tree: TreeId::ROOT,
+            target_node: NodeId(1),
+            data: None,
+        })
+    }
+
     /// How many events each frame gets.
     fn check(is_typing: bool, events: &[Event], wanted: &[usize]) {
         let mut rest = events;
@@ -205,6 +217,7 @@ mod tests {
             &[1, 2],
         );
         check(true, &[click(), click(), text("a")], &[2, 1]);
+        check(false, &[press_button(), ctrl(Key::S)], &[1, 1]);
     }
 
     /// Where nothing is typed in, each key has its frame, with the letter it stands for.
