@@ -3,7 +3,7 @@
 //! An [`Action`] is a menu entry with its name and shortcut and carries no data; a [`Command`] is a wish of
 //! a view and carries what it needs. Views push commands; only the app carries them out.
 
-use crate::analysis::HalfLife;
+use crate::analysis::MeasureSettings;
 use crate::document::records::Request;
 use crate::document::{Edit, Focus, PasteStart, StepId};
 use crate::model::RecordKind;
@@ -29,6 +29,8 @@ pub enum View {
     Statements,
     /// Where the sources disagree.
     Disputes,
+    /// Before and after the talks.
+    Measures,
     /// What everything rests on.
     Sources,
     /// All records of every kind.
@@ -41,7 +43,7 @@ pub enum View {
 
 impl View {
     /// All views, in the order of the list.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Overview,
         Self::Round,
         Self::ThirdParties,
@@ -49,6 +51,7 @@ impl View {
         Self::Claims,
         Self::Statements,
         Self::Disputes,
+        Self::Measures,
         Self::Sources,
         Self::Records,
         Self::Text,
@@ -65,6 +68,7 @@ impl View {
             Self::Claims => "Claims",
             Self::Statements => "Statements",
             Self::Disputes => "Disputes",
+            Self::Measures => "Before and after",
             Self::Sources => "Sources",
             Self::Records => "All records",
             Self::Findings => "Findings",
@@ -92,8 +96,8 @@ pub enum Command {
     Browse(String),
     /// Copy a text to the clipboard.
     Copy(String),
-    /// Choose the half-life of the escalation curve.
-    SetHalfLife(HalfLife),
+    /// Choose what is measured, and how, and through what the dossier is seen.
+    Measure(MeasureSettings),
     /// Lead to a finding, by its index.
     GoToFinding(usize),
     /// Go to a step of the history.
@@ -200,6 +204,7 @@ actions! {
     ShowClaims, "Claims", "What is claimed about the people harmed", [key(CTRL_SHIFT, Key::L)];
     ShowStatements, "Statements", "What was said", [key(CTRL, Key::Num5)];
     ShowDisputes, "Disputes", "Where the sources disagree", [key(CTRL, Key::Num6)];
+    ShowMeasures, "Before and after", "What happened before and after each round", [key(CTRL_SHIFT, Key::B)];
     ShowSources, "Sources", "What everything rests on", [key(CTRL, Key::Num7)];
     ShowRecords, "All records", "All records of every kind", [key(CTRL_SHIFT, Key::A)];
     ShowText, "Text", "The file as it is", [key(CTRL, Key::Num8)];
@@ -233,6 +238,7 @@ impl Action {
             View::Claims => Self::ShowClaims,
             View::Statements => Self::ShowStatements,
             View::Disputes => Self::ShowDisputes,
+            View::Measures => Self::ShowMeasures,
             View::Sources => Self::ShowSources,
             View::Records => Self::ShowRecords,
             View::Findings => Self::ShowFindings,

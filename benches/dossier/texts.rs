@@ -3,7 +3,7 @@
 //! No opinion on what a window makes of it.
 
 use crate::support::{self, Report, Sample};
-use roundtable::analysis::HalfLife;
+use roundtable::analysis::MeasureSettings;
 use roundtable::analysis::dossier::DossierAnalysis;
 use roundtable::check::check_text;
 use roundtable::document::{Document, Edit, Focus, Snapshot, StepId};
@@ -75,7 +75,7 @@ pub(crate) fn on_text(report: &mut Report<impl Write>, text: &str) {
         &[("ron", ron)],
     );
 
-    let analyse = support::repeated(|| DossierAnalysis::new(dossier, HalfLife::default()));
+    let analyse = support::repeated(|| DossierAnalysis::new(dossier, &MeasureSettings::default()));
     report.result("analyse", Some(analyse), None, &[("ron", ron)]);
 
     // Above a megabyte an edit is worked on beside the window.

@@ -3,6 +3,7 @@
 //! It has no opinion on where acts come from; ids and actors are compared as text.
 
 use crate::model::date::Edtf;
+use serde::{Deserialize, Serialize};
 
 /// One coded act: somebody did something to somebody, once or over some days.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,7 +70,9 @@ pub struct Dyad {
 }
 
 /// Which side's acts count.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub enum Direction {
     /// Both sides' acts, pooled.
     #[default]
@@ -81,7 +84,9 @@ pub enum Direction {
 }
 
 /// Which codes count.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub enum CodeFilter {
     /// All codes.
     #[default]

@@ -2,58 +2,99 @@
 //!
 //! This is the one place that knows how the fields of an event become an [`Act`].
 
+use super::lens::Shown;
 use super::{
-    Act, CodeFilter, Direction, Dyad, Escalation, HalfLife, Scale, ScaleKind, Settings, Spread,
-    Weight, escalation,
+    Act, Dyad, Escalation, HalfLife, Hidden, MeasureSettings, Measures, RecordRef, Scale,
+    ScaleKind, Settings, Spread, Weight, escalation,
 };
 use crate::model::codes::{self, Attribution, Confidence};
 use crate::model::date::Day;
-use crate::model::{Dossier, Event};
+use crate::model::{Dossier, Event, RecordKind};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 /// What the window shows of the analysis of a dossier.
+///
+/// The curve is computed at once, since the timeline always shows it; everything else when it is first
+/// asked for.
 #[derive(Clone, Debug)]
 pub struct DossierAnalysis {
-    /// The half-life with which it was computed.
-    pub half_life: HalfLife,
-    /// First and last day on which anything in the dossier happens.
+    /// The choices with which it was computed.
+    pub settings: MeasureSettings,
+    /// First and last day of rounds and events, whether they are shown or not.
+    pub whole_period: (Day, Day),
+    /// First and last day of everything that is shown.
     pub period: (Day, Day),
-    /// The events that have a code, as acts.
+    /// What the view takes away.
+    pub hidden: Vec<Hidden>,
+    hidden_records: BTreeSet<RecordRef>,
+    /// The events that have a code and are shown, as acts.
     pub acts: Vec<Act>,
     /// The escalation between the first two parties; `None` where there are fewer than two.
     pub escalation: Option<Escalation>,
+    measures: OnceLock<Measures>,
 }
 
 impl DossierAnalysis {
-    /// Computes everything for the pooled dyad of the first two parties.
-    pub fn new(dossier: &Dossier, half_life: HalfLife) -> Self {
-        let period = period(dossier);
-        let acts: Vec<Act> = dossier
+    /// Computes the curve of the first two parties.
+    pub fn new(dossier: &Dossier, settings: &MeasureSettings) -> Self {
+        let shown = Shown::new(dossier, &settings.view);
+        let (first, whole_last) = period(dossier);
+        let last = settings
+            .view
+            .known_on
+            .map_or(whole_last, |day| day.min(whole_last));
+        let acts: Vec<Act> = shown
             .events
             .iter()
-            .filter_map(|event| act(dossier, event, DisputedRule::Accept))
+            .filter_map(|event| act(dossier, event, settings.disputed))
             .collect();
         let escalation = dossier.dyad().map(|(a, b)| {
-            let settings = Settings {
+            let of_curve = Settings {
                 dyad: Dyad::new(a.as_str(), b.as_str()),
-                direction: Direction::Both,
-                filter: CodeFilter::All,
-                half_life,
-                first: period.0,
-                last: period.1,
+                direction: settings.direction,
+                filter: settings.filter,
+                half_life: settings.half_life,
+                first,
+                last,
             };
-            escalation(&acts, &goldstein(), &settings)
+            escalation(&acts, settings.scale.scale(), &of_curve)
         });
+        let hidden = shown.hidden;
         Self {
-            half_life,
-            period,
+            settings: settings.clone(),
+            whole_period: (first, whole_last),
+            period: (first, last),
+            hidden_records: hidden.iter().map(|it| it.record.clone()).collect(),
+            hidden,
             acts,
             escalation,
+            measures: OnceLock::new(),
         }
+    }
+
+    /// After how many days an act counts half.
+    pub fn half_life(&self) -> HalfLife {
+        self.settings.half_life
+    }
+
+    /// All measures; `dossier` is the one that was analysed. Computed when first asked for.
+    pub fn measures(&self, dossier: &Dossier) -> &Measures {
+        self.measures
+            .get_or_init(|| Measures::new(dossier, &self.settings))
+    }
+
+    /// Whether the view takes a record away.
+    pub fn is_hidden(&self, kind: RecordKind, id: &str) -> bool {
+        !self.hidden_records.is_empty() && self.hidden_records.contains(&RecordRef::new(kind, id))
     }
 }
 
 /// How an event counts of which it is disputed that it happened so.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub enum DisputedRule {
     /// In full, like any other.
     #[default]

@@ -26,6 +26,7 @@ use super::act::{Act, CodeFilter, Direction, Dyad};
 use super::ledger::{Contribution, Inherited, Ledger, Skipped, Tally};
 use super::scale::Scale;
 use crate::model::date::Day;
+use serde::{Deserialize, Serialize};
 
 /// The most days a period can have; a longer one is cut at its end.
 pub const MAX_DAYS: i32 = 200_000;
@@ -48,7 +49,9 @@ pub struct Settings {
 }
 
 /// The days after which an act counts half; a choice for display.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub enum HalfLife {
     /// 1 day.
     One,

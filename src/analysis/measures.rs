@@ -10,6 +10,7 @@
 //!
 //! Invariants: every number can be traced ([`Measures::trace`]); a view only takes away.
 
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use super::around::{Comparison, DayValue, SignAgreement, Subject, subjects};
@@ -30,9 +31,14 @@ use crate::model::date::Day;
 use crate::model::{ActorId, Dossier};
 
 /// What to measure, and how.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+///
+/// What is kept between sittings names no record: the view, the side and a party's claims belong to one
+/// dossier.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(default)]
 pub struct MeasureSettings {
     /// Through what the dossier is seen.
+    #[serde(skip)]
     pub view: View,
     /// The scale of the curve.
     pub scale: ScaleKind,
@@ -47,11 +53,26 @@ pub struct MeasureSettings {
     /// The dead or the wounded.
     pub toll: Toll,
     /// The side of those harmed; `None` for everybody.
+    #[serde(skip)]
     pub side: Option<ActorId>,
     /// Whether only harm between the two parties counts, and not that of other fighting.
     pub harm_on_dyad_only: bool,
     /// Which claim gives the line.
+    #[serde(skip)]
     pub best: BestRule,
+}
+
+impl MeasureSettings {
+    /// The same for another dossier: without what names a record of this one, and without the view.
+    #[must_use]
+    pub fn for_another_dossier(self) -> Self {
+        Self {
+            view: View::default(),
+            side: None,
+            best: BestRule::default(),
+            ..self
+        }
+    }
 }
 
 /// What is compared before and after.

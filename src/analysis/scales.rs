@@ -8,6 +8,7 @@
 //! - PLOVER: scores of an expert panel for another code book, by its own conversion table. Public
 //!   statements (01) and appeals (02) have no counterpart and no value there.
 
+use serde::{Deserialize, Serialize};
 use std::sync::LazyLock;
 
 use super::scale::Scale;
@@ -15,7 +16,9 @@ use crate::model::codebook::Codebook;
 use crate::model::plover::Plover;
 
 /// The scales to choose from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub enum ScaleKind {
     /// Goldstein's scale with the values of GDELT.
     #[default]

@@ -243,7 +243,7 @@ fn may_wait(command: &Command) -> bool {
         | Command::Reveal(_)
         | Command::Browse(_)
         | Command::Copy(_)
-        | Command::SetHalfLife(_)
+        | Command::Measure(_)
         | Command::GoToFinding(_)
         | Command::ShowText(_) => false,
         Command::Draft(wish) => *wish == DraftWish::Apply,

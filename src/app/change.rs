@@ -4,7 +4,7 @@
 
 use super::App;
 use super::background::{AfterEdit, is_large};
-use crate::analysis::HalfLife;
+use crate::analysis::MeasureSettings;
 use crate::analysis::dossier::DossierAnalysis;
 use crate::document::{Change, Edit, EditError, Job, Outcome};
 use crate::ui::dialogs::Dialog;
@@ -13,14 +13,14 @@ use std::sync::Arc;
 /// A change that was carried out, with the analysis of its result.
 struct Carried {
     outcome: Outcome,
-    analysis: Option<(HalfLife, DossierAnalysis)>,
+    analysis: Option<DossierAnalysis>,
 }
 
-fn carry_out(job: Job, half_life: HalfLife) -> Carried {
+fn carry_out(job: Job, settings: &MeasureSettings) -> Carried {
     let outcome = job.carry_out();
     let analysis = outcome
         .snapshot()
-        .map(|after| (half_life, DossierAnalysis::new(after.dossier(), half_life)));
+        .map(|after| DossierAnalysis::new(after.dossier(), settings));
     Carried { outcome, analysis }
 }
 
@@ -49,9 +49,9 @@ impl App {
     pub(super) fn apply_now(&mut self, edit: Edit) -> Result<bool, EditError> {
         let at = Some(self.keep.moment());
         let change = Change::Edit { edit, at };
-        let half_life = self.half_life();
+        let settings = self.state.measures.clone();
         match self.document.prepare(change.clone()) {
-            Some(job) => self.commit(&change, carry_out(job, half_life)),
+            Some(job) => self.commit(&change, carry_out(job, &settings)),
             None => Ok(false),
         }
     }
@@ -76,11 +76,11 @@ impl App {
             Change::Redo => "Redo".to_owned(),
             Change::GoTo(_) => "Go to another step".to_owned(),
         };
-        let half_life = self.half_life();
+        let settings = self.state.measures.clone();
         self.work(
             what,
             is_large(self.document.snapshot().text()),
-            move || carry_out(job.clone(), half_life),
+            move || carry_out(job.clone(), &settings),
             move |app, carried| {
                 let is_changed = app.take_in_change(&change, carried);
                 then(app, is_changed);
@@ -116,9 +116,9 @@ impl App {
         // What is selected may have gone, or have another id.
         let selection = &mut self.state.selection;
         selection.follow(&before, self.document.snapshot());
-        if let Some((half_life, analysis)) = carried.analysis {
+        if let Some(analysis) = carried.analysis {
             self.analysis = analysis;
-            self.analysed = (self.document.snapshot().revision(), half_life);
+            self.analysed = self.document.snapshot().revision();
         }
         if let Change::Edit { .. } = change {
             self.inspector.was_taken_over();

@@ -17,7 +17,7 @@ mod keys;
 mod records;
 mod recovery;
 
-use crate::analysis::HalfLife;
+use crate::analysis::MeasureSettings;
 use crate::analysis::dossier::DossierAnalysis;
 use crate::command::{Action, Command, DraftWish, View};
 use crate::document::records::Request;
@@ -59,15 +59,15 @@ struct State {
     recent: Vec<PathBuf>,
     hidden_panels: [bool; 3],
     shows_history: bool,
-    half_life_days: u8,
+    measures: MeasureSettings,
 }
 
 /// The window.
 pub struct App {
     document: Document,
     analysis: DossierAnalysis,
-    /// Revision and half-life for which the analysis was made.
-    analysed: (u64, HalfLife),
+    /// Revision for which the analysis was made.
+    analysed: u64,
     state: State,
     inspector: Inspector,
     history: History,
@@ -106,9 +106,8 @@ impl App {
             .and_then(|storage| eframe::get_value(storage, STATE_KEY))
             .unwrap_or_default();
         state.selection.repair(document.snapshot());
-        let half_life = HalfLife::from_days(state.half_life_days).unwrap_or_default();
-        let analysis = DossierAnalysis::new(document.snapshot().dossier(), half_life);
-        let analysed = (document.snapshot().revision(), half_life);
+        let analysis = DossierAnalysis::new(document.snapshot().dossier(), &state.measures);
+        let analysed = document.snapshot().revision();
         let mut app = Self {
             document,
             analysis,
@@ -165,15 +164,11 @@ impl App {
     }
 
     fn refresh_analysis(&mut self) {
-        let wanted = (self.document.snapshot().revision(), self.half_life());
-        if self.analysed != wanted {
-            self.analysis = DossierAnalysis::new(self.document.snapshot().dossier(), wanted.1);
-            self.analysed = wanted;
+        let snapshot = self.document.snapshot();
+        if self.analysed != snapshot.revision() || self.analysis.settings != self.state.measures {
+            self.analysis = DossierAnalysis::new(snapshot.dossier(), &self.state.measures);
+            self.analysed = snapshot.revision();
         }
-    }
-
-    fn half_life(&self) -> HalfLife {
-        HalfLife::from_days(self.state.half_life_days).unwrap_or_default()
     }
 
     /// Takes another document in place of the open one.
@@ -185,7 +180,8 @@ impl App {
         self.state.views.forget();
         self.history = History::default();
         self.state.timeline = Timeline::default();
-        self.analysed = (u64::MAX, self.half_life());
+        self.state.measures = std::mem::take(&mut self.state.measures).for_another_dossier();
+        self.analysed = u64::MAX;
         self.refresh_analysis();
         self.message = None;
         self.pending_merge = None;
@@ -249,7 +245,7 @@ impl App {
             Command::Open(path) => self.open(path),
             Command::Browse(address) => self.browse(ctx, &address),
             Command::Copy(text) => ctx.copy_text(text),
-            Command::SetHalfLife(half_life) => self.state.half_life_days = half_life.days(),
+            Command::Measure(settings) => self.state.measures = settings,
             Command::GoToFinding(idx) => self.go_to_finding(idx),
             Command::GoTo(step) => self.change(Change::GoTo(step)),
             Command::Draft(DraftWish::Apply) => {}
@@ -378,6 +374,7 @@ impl App {
             | Action::ShowClaims
             | Action::ShowStatements
             | Action::ShowDisputes
+            | Action::ShowMeasures
             | Action::ShowSources
             | Action::ShowRecords
             | Action::ShowFindings

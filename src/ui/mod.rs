@@ -6,6 +6,7 @@
 pub mod dialogs;
 pub mod history;
 pub mod inspector;
+pub mod measuring;
 pub mod menu_bar;
 pub mod round_list;
 pub mod selection;

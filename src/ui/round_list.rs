@@ -62,7 +62,7 @@ fn count_of(cx: &Cx<'_>, view: View) -> Option<usize> {
         View::Disputes => Some(dossier.disputes.len()),
         View::Sources => Some(dossier.sources.len()),
         View::Findings => Some(cx.snapshot().findings().len()).filter(|n| *n > 0),
-        View::Overview | View::Round | View::Records | View::Text => None,
+        View::Overview | View::Round | View::Measures | View::Records | View::Text => None,
     }
 }
 

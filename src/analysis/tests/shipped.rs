@@ -18,7 +18,7 @@ fn measure(change: impl FnOnce(&mut MeasureSettings)) -> Measures {
 /// The default settings give what the window has always shown.
 #[test]
 fn defaults_change_nothing() {
-    let before = DossierAnalysis::new(&shipped(), HalfLife::Seven);
+    let before = DossierAnalysis::new(&shipped(), &MeasureSettings::default());
     let now = measure(|_| {});
     assert_eq!(now.period, before.period);
     assert_eq!(now.acts, before.acts);

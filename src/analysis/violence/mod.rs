@@ -37,6 +37,7 @@ mod figure;
 mod harm;
 mod series;
 
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 use crate::model::codes::ClaimStatus;
@@ -69,7 +70,9 @@ pub struct ViolenceSettings {
 }
 
 /// Who is counted.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub enum Toll {
     /// People killed.
     #[default]

@@ -4,7 +4,7 @@ use super::super::Cx;
 use super::super::theme::{self, Palette};
 use super::Fit;
 use super::glyph::{CLASSES, Glyph, class_label, glyph_ui};
-use crate::analysis::HalfLife;
+use crate::analysis::{HalfLife, MeasureSettings};
 use crate::command::Command;
 use crate::model::codebook::QuadClass;
 use crate::model::{Dossier, RecordKind, RoundId};
@@ -52,7 +52,7 @@ fn caption(ui: &Ui, cx: &Cx<'_>) -> String {
     let Some(escalation) = &cx.analysis.escalation else {
         return "No curve: the dossier names fewer than two parties".to_owned();
     };
-    let days = half_life_words(cx.analysis.half_life);
+    let days = half_life_words(cx.analysis.half_life());
     let dyad = dyad_words(cx.dossier());
     let n_events = n_events_words(escalation.n_acts);
     let limits = "editorial coding, no causal claim";
@@ -115,7 +115,7 @@ fn explanation_ui(ui: &mut Ui, cx: &Cx<'_>) {
         text(ui, "The curve follows what two parties do to each other; the dossier names fewer than two.".to_owned());
         return;
     };
-    let (dossier, half_life) = (cx.dossier(), cx.analysis.half_life);
+    let (dossier, half_life) = (cx.dossier(), cx.analysis.half_life());
     ui.label(theme::strong("What the curve is", theme::BODY));
     text(
         ui,
@@ -193,7 +193,7 @@ pub(super) fn fitting_round(cx: &Cx<'_>) -> Option<RoundId> {
 }
 
 fn half_life_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let current = cx.analysis.half_life;
+    let current = cx.analysis.half_life();
     let chooser = egui::ComboBox::from_id_salt("half-life")
         .selected_text(small(format!("Half-life {}", half_life_words(current))))
         .width(0.0)
@@ -204,7 +204,11 @@ fn half_life_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
                     .clicked()
                     && half_life != current
                 {
-                    cx.commands.push(Command::SetHalfLife(half_life));
+                    let settings = MeasureSettings {
+                        half_life,
+                        ..cx.analysis.settings.clone()
+                    };
+                    cx.commands.push(Command::Measure(settings));
                 }
             }
         });

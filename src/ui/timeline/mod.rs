@@ -39,7 +39,7 @@ mod when;
 
 use super::Cx;
 use super::theme::Palette;
-use crate::analysis::HalfLife;
+use crate::analysis::MeasureSettings;
 use crate::document::Focus;
 use crate::model::{RecordKind, RoundId};
 use axis::Axis;
@@ -88,8 +88,8 @@ enum Fit {
 struct Cache {
     /// The text from which the scene was made.
     text: Arc<str>,
-    /// The half-life, which decides nothing here, but comes with a new analysis.
-    half_life: HalfLife,
+    /// What was chosen: a lens takes events away, and what counts is drawn otherwise.
+    settings: MeasureSettings,
     scene: Scene,
     /// The layout with the height for which it was made.
     layout: Option<(f32, Layout)>,
@@ -134,17 +134,17 @@ impl Timeline {
     /// The scene of the present text, read again only if the text is another one.
     fn fresh_cache(&mut self, cx: &Cx<'_>) -> Cache {
         let text = cx.snapshot().shared_text();
-        let half_life = cx.analysis.half_life;
+        let settings = &cx.analysis.settings;
         if let Some(cache) = self.cache.take()
             && Arc::ptr_eq(&cache.text, text)
-            && cache.half_life == half_life
+            && cache.settings == *settings
         {
             return cache;
         }
         let scene = Scene::new(cx.dossier(), cx.analysis);
         Cache {
             text: Arc::clone(text),
-            half_life,
+            settings: settings.clone(),
             scene,
             layout: None,
             axis: None,

@@ -56,12 +56,13 @@ impl Row {
     }
 }
 
-/// Reads the rounds, in the order of time.
-pub(super) fn rounds(dossier: &Dossier) -> Vec<RoundSpan> {
+/// Reads the rounds that are shown, in the order of time.
+pub(super) fn rounds(dossier: &Dossier, is_shown: &dyn Fn(&str) -> bool) -> Vec<RoundSpan> {
     let mut rounds: Vec<RoundSpan> = dossier
         .rounds
         .iter()
         .enumerate()
+        .filter(|(_, round)| is_shown(round.id.as_str()))
         .filter_map(|(idx, round)| {
             Some(RoundSpan {
                 id: round.id.clone(),
@@ -76,12 +77,13 @@ pub(super) fn rounds(dossier: &Dossier) -> Vec<RoundSpan> {
     rounds
 }
 
-/// Reads the ceasefires, in the order of time, and gives each a row.
-pub(super) fn ceasefires(dossier: &Dossier) -> Vec<CeasefireSpan> {
+/// Reads the ceasefires that are shown, in the order of time, and gives each a row.
+pub(super) fn ceasefires(dossier: &Dossier, is_shown: &dyn Fn(&str) -> bool) -> Vec<CeasefireSpan> {
     let mut spans: Vec<CeasefireSpan> = dossier
         .ceasefires
         .iter()
         .enumerate()
+        .filter(|(_, ceasefire)| is_shown(&ceasefire.id))
         .filter_map(|(idx, ceasefire)| {
             Some(CeasefireSpan {
                 id: ceasefire.id.clone(),

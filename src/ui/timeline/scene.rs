@@ -10,7 +10,7 @@ use crate::analysis::dossier::DossierAnalysis;
 use crate::model::codebook::{Codebook, QuadClass};
 use crate::model::codes::Priority;
 use crate::model::date::{Day, Edtf};
-use crate::model::{ActorId, Dossier, Event, RoundId};
+use crate::model::{ActorId, Dossier, Event, RecordKind, RoundId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Days that are shown after the last round when the timeline is first opened.
@@ -92,8 +92,10 @@ impl Scene {
     /// Reads a dossier with its analysis.
     pub(super) fn new(dossier: &Dossier, analysis: &DossierAnalysis) -> Self {
         let mut scene = Self {
-            rounds: rounds(dossier),
-            ceasefires: ceasefires(dossier),
+            rounds: rounds(dossier, &|id| !analysis.is_hidden(RecordKind::Round, id)),
+            ceasefires: ceasefires(dossier, &|id| {
+                !analysis.is_hidden(RecordKind::Ceasefire, id)
+            }),
             cutoff: dossier.cutoff.as_ref().and_then(Edtf::latest),
             ..Self::default()
         };
@@ -117,6 +119,7 @@ impl Scene {
             .events
             .iter()
             .enumerate()
+            .filter(|(_, event)| !analysis.is_hidden(RecordKind::Event, event.id.as_str()))
             .filter_map(|(idx, event)| {
                 let mark = EventMark {
                     id: event.id.0.clone(),
@@ -240,7 +243,9 @@ fn coding_ends(dossier: &Dossier, analysis: &DossierAnalysis) -> Option<Day> {
         .rev()
         .find(|score| !score.contributions.is_empty())
         .map(|score| score.day);
-    let uncoded = dossier.events.iter().filter(|event| event.cameo.is_none());
+    let uncoded = dossier.events.iter().filter(|event| {
+        event.cameo.is_none() && !analysis.is_hidden(RecordKind::Event, event.id.as_str())
+    });
     uncoded
         .filter_map(|event| Some(When::of(&event.date)?.days().0))
         .filter(|day| last_act.is_none_or(|last| *day > last))
@@ -293,7 +298,7 @@ fn principal_of<'a>(
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
-    use crate::analysis::HalfLife;
+    use crate::analysis::MeasureSettings;
 
     /// A dossier with a party PAK, for which a minister acts, a party AFG, and a mediator.
     pub(in super::super) fn dossier(events: &str, more: &str) -> Dossier {
@@ -314,7 +319,10 @@ pub(super) mod tests {
     }
 
     pub(in super::super) fn scene(dossier: &Dossier) -> Scene {
-        Scene::new(dossier, &DossierAnalysis::new(dossier, HalfLife::Seven))
+        Scene::new(
+            dossier,
+            &DossierAnalysis::new(dossier, &MeasureSettings::default()),
+        )
     }
 
     /// Lanes go by who acts; an official stands for the party; empty lanes are left out.

@@ -1,6 +1,7 @@
 //! The panel as a whole, without a screen: found and used by name, as a screen reader does.
 
 use super::*;
+use crate::analysis::HalfLife;
 use crate::analysis::dossier::DossierAnalysis;
 use crate::command::{Command, View};
 use crate::document::Document;
@@ -26,7 +27,8 @@ struct Bench {
 impl Bench {
     fn harness(width: f32, height: f32) -> Harness<'static, Self> {
         let document = Document::built_in();
-        let analysis = DossierAnalysis::new(document.snapshot().dossier(), HalfLife::Seven);
+        let analysis =
+            DossierAnalysis::new(document.snapshot().dossier(), &MeasureSettings::default());
         let bench = Self {
             document,
             analysis,
@@ -233,7 +235,7 @@ fn half_life() {
         .commands
         .iter()
         .find_map(|command| match command {
-            Command::SetHalfLife(half_life) => Some(*half_life),
+            Command::Measure(settings) => Some(settings.half_life),
             _ => None,
         });
     assert_eq!(chosen, Some(HalfLife::Thirty));
@@ -273,7 +275,7 @@ fn any_size_and_zoom() {
         r#"Dossier(format: 1, id: "empty", title: "Empty")"#.into(),
     );
     let bench = harness.state_mut();
-    bench.analysis = DossierAnalysis::new(empty.snapshot().dossier(), HalfLife::One);
+    bench.analysis = DossierAnalysis::new(empty.snapshot().dossier(), &MeasureSettings::default());
     bench.document = empty;
     harness.run();
     assert!(harness.state().length_days() >= 1.0);

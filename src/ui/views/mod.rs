@@ -4,6 +4,7 @@ mod claims;
 mod disputes;
 mod events;
 mod findings;
+mod measures;
 mod overview;
 mod records;
 mod round;
@@ -35,6 +36,8 @@ pub struct Views {
     #[serde(skip)]
     disputes: disputes::DisputesView,
     #[serde(skip)]
+    measures: measures::MeasuresView,
+    #[serde(skip)]
     sources: sources::SourcesView,
     #[serde(skip)]
     records: records::RecordsView,
@@ -59,6 +62,7 @@ impl Views {
             View::Claims => self.claims.ui(ui, cx),
             View::Statements => self.statements.ui(ui, cx),
             View::Disputes => self.disputes.ui(ui, cx),
+            View::Measures => self.measures.ui(ui, cx),
             View::Sources => self.sources.ui(ui, cx),
             View::Records => self.records.ui(ui, cx),
             View::Findings => {
@@ -96,6 +100,7 @@ impl Views {
         self.events.forget();
         self.claims.forget();
         self.sources.forget();
+        self.measures = measures::MeasuresView::default();
     }
 
     /// Where rows would be pasted from this view: into its table, or into that of the events.
@@ -123,7 +128,7 @@ impl Views {
             View::Records => self.records.search.focus(),
             View::Findings => self.findings.search.focus(),
             View::Text => self.text.focus_search(),
-            View::Overview | View::Round | View::ThirdParties => {}
+            View::Overview | View::Round | View::ThirdParties | View::Measures => {}
         }
     }
 }
