@@ -84,6 +84,8 @@ pub enum Command {
     Select(Focus),
     /// Show this view.
     Show(View),
+    /// Show the days of the timeline as a table.
+    ShowDays,
     /// Show this record in the view that is made for it.
     Reveal(Focus),
     /// Change the dossier.

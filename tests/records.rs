@@ -17,6 +17,7 @@ fn near(selected: Option<&RecordRef>) -> Near<'_> {
         selected,
         round: None,
         today: Day::parse("2026-05-01").unwrap(),
+        days: None,
     }
 }
 

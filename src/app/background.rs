@@ -240,6 +240,7 @@ fn may_wait(command: &Command) -> bool {
     match command {
         Command::Select(_)
         | Command::Show(_)
+        | Command::ShowDays
         | Command::Reveal(_)
         | Command::Browse(_)
         | Command::Copy(_)

@@ -239,6 +239,10 @@ impl App {
         match command {
             Command::Select(focus) => self.state.selection.select(self.state.view, focus),
             Command::Show(view) => self.show(view),
+            Command::ShowDays => {
+                self.state.views.show_days();
+                self.show(View::Measures);
+            }
             Command::Reveal(focus) => self.reveal(focus),
             Command::Edit(edit) => self.apply(edit),
             Command::Records(request) => self.carry_out(&request),

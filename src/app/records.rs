@@ -26,6 +26,7 @@ impl App {
             selected: self.state.selection.record(),
             round: self.state.selection.round(),
             today: self.keep.today(),
+            days: None,
         };
         match request.plan(self.document.snapshot(), near) {
             Ok(Some(planned)) => {
@@ -131,7 +132,11 @@ impl App {
     pub(super) fn leaves_the_field(&self, command: &Command) -> bool {
         match command {
             Command::Select(focus) => Some(&focus.record) != self.state.selection.record(),
-            Command::Show(_) | Command::Reveal(_) | Command::Open(_) | Command::Act(_) => true,
+            Command::Show(_)
+            | Command::ShowDays
+            | Command::Reveal(_)
+            | Command::Open(_)
+            | Command::Act(_) => true,
             _ => false,
         }
     }

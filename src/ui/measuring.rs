@@ -306,7 +306,7 @@ pub fn hidden_words(cx: &Cx<'_>) -> Option<String> {
     } else {
         counts.join(", ")
     };
-    Some(format!("◐ Hidden: {what}"))
+    Some(format!("⚠ Hidden: {what}"))
 }
 
 fn reasons_ui(ui: &mut Ui, cx: &Cx<'_>) {

@@ -176,14 +176,9 @@ impl<'a> Maker<'a> {
                 fields.push(("publisher", Value::str(TO_BE_WRITTEN)));
                 let is_address = super::super::is_web_address(name);
                 let title = if is_address {
-                    TO_BE_WRITTEN
+                    Value::str(TO_BE_WRITTEN)
                 } else {
-                    "New source"
-                };
-                let title = if is_address {
-                    Value::str(title)
-                } else {
-                    text(title)
+                    text("New source")
                 };
                 fields.push(("title", title));
                 if is_address {
@@ -438,6 +433,13 @@ impl<'a> Maker<'a> {
 
     /// The date of what is selected, else of the round that is shown, else today.
     pub(super) fn date(&self) -> String {
+        if let Some((first, last)) = self.near.days {
+            return if first == last {
+                first.to_string()
+            } else {
+                format!("{first}/{last}")
+            };
+        }
         let dossier = self.dossier();
         let selected = self.near.selected.and_then(|record| match record.kind {
             RecordKind::Statement => dossier

@@ -43,6 +43,8 @@ pub struct Near<'a> {
     pub round: Option<&'a RoundId>,
     /// The day on which the user works.
     pub today: Day,
+    /// The first and last of the days that somebody pointed at; they are the date of what is added.
+    pub days: Option<(Day, Day)>,
 }
 
 /// A record that is added, and how.

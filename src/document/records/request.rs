@@ -5,6 +5,7 @@ use super::super::snapshot::{Focus, RecordRef, Snapshot};
 use super::items::{add_item, begin_group, duplicate_item, schema_field, shift_item, split_item};
 use super::{Near, add, add_named, duplicate, first_field, move_to, rename, shift};
 use crate::format::Value;
+use crate::model::date::Day;
 use crate::model::schema::{Content, Field};
 use crate::model::{RecordKind, schema};
 
@@ -13,6 +14,8 @@ use crate::model::{RecordKind, schema};
 pub enum Request {
     /// Add a record of this kind.
     Add(RecordKind),
+    /// Mark days of the timeline, from the first to the last, with an annotation.
+    Mark(Day, Day),
     /// Copy a record.
     Duplicate(RecordRef),
     /// Delete a record. What refers to it has to be settled first, so this is no single step.
@@ -76,6 +79,18 @@ impl Request {
                 let focus = whole(&added.record).field(first_field(*kind));
                 planned(added.edit, Some(focus), true)
             }),
+            Self::Mark(first, last) => {
+                let near = Near {
+                    selected: None,
+                    round: None,
+                    days: Some((*first, *last)),
+                    ..near
+                };
+                add(snapshot, near, RecordKind::Annotation).map(|added| {
+                    let focus = whole(&added.record).field(first_field(RecordKind::Annotation));
+                    planned(added.edit, Some(focus), true)
+                })
+            }
             Self::Duplicate(record) => duplicate(snapshot, record).map(|added| {
                 let focus = whole(&added.record).field(first_field(record.kind));
                 planned(added.edit, Some(focus), true)

@@ -54,6 +54,7 @@ fn near(selected: Option<&RecordRef>) -> Near<'_> {
         selected,
         round: None,
         today: Day::parse("2026-02-03").unwrap(),
+        days: None,
     }
 }
 

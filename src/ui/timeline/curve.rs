@@ -189,6 +189,16 @@ fn nice_range(low: f64, high: f64, n_steps: f32) -> ((f64, f64), f64) {
     }
 }
 
+/// A value with two digits behind the point and a real minus.
+pub(super) fn value_label(value: f64) -> String {
+    let text = format!("{value:.2}");
+    if text == "-0.00" {
+        "0.00".to_owned()
+    } else {
+        text.replace('-', "−")
+    }
+}
+
 /// A value of the axis as it is written: without a fraction where it has none.
 pub(super) fn tick_label(value: f64) -> String {
     let text = if value.fract().abs() < 1e-9 {

@@ -1,11 +1,12 @@
 //! The row above the picture: what is shown, what the marks mean, the half-life, and the ways to fit.
 
 use super::super::Cx;
+use super::super::measuring;
 use super::super::theme::{self, Palette};
 use super::Fit;
 use super::glyph::{CLASSES, Glyph, class_label, glyph_ui};
-use crate::analysis::{HalfLife, MeasureSettings};
-use crate::command::Command;
+use super::lower::LowerPart;
+use crate::analysis::{HalfLife, Toll};
 use crate::model::codebook::QuadClass;
 use crate::model::{Dossier, RecordKind, RoundId};
 use egui::{Align, Layout, RichText, Ui};
@@ -17,20 +18,35 @@ const WIDTH_WITH_LEGEND: f32 = 1180.0;
 /// Width from which the legend has whole words, in points.
 const WIDTH_WITH_WORDS: f32 = 1750.0;
 
+/// What the row decides about the panel.
+pub(super) struct Choices<'a> {
+    /// What is drawn in the lower part.
+    pub(super) lower: &'a mut LowerPart,
+    /// Whether the row of choices is shown.
+    pub(super) shows_choices: &'a mut bool,
+}
+
 /// Draws the row; returns what is to be fitted.
-pub(super) fn header_ui(ui: &mut Ui, cx: &mut Cx<'_>) -> Option<Fit> {
+pub(super) fn header_ui(ui: &mut Ui, cx: &mut Cx<'_>, choices: &mut Choices<'_>) -> Option<Fit> {
     let width = ui.available_width();
     let mut fit = None;
-    ui.spacing_mut().item_spacing.x = 6.0;
-    ui.spacing_mut().button_padding = egui::vec2(7.0, 2.0);
-    ui.spacing_mut().interact_size.y = 22.0;
-    let small = egui::FontId::proportional(theme::SMALL);
-    ui.style_mut()
-        .text_styles
-        .insert(egui::TextStyle::Button, small);
+    make_small(ui);
     ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
         fit = fit_ui(ui, cx);
-        half_life_ui(ui, cx);
+        let button = ui.selectable_label(*choices.shows_choices, small("Measure…"));
+        let help = "Scale, direction, codes, whose claims, a lens, and what was known on a day";
+        if button.on_hover_text(help).clicked() {
+            *choices.shows_choices = !*choices.shows_choices;
+        }
+        if !*choices.shows_choices && *choices.lower == LowerPart::Interaction {
+            measuring::half_life_ui(ui, cx);
+        }
+        for part in LowerPart::ALL.into_iter().rev() {
+            let button = ui.selectable_label(*choices.lower == part, small(part.label()));
+            if button.on_hover_text(part.help()).clicked() {
+                *choices.lower = part;
+            }
+        }
         help_ui(ui, cx);
         if width >= WIDTH_WITH_LEGEND {
             ui.add_space(6.0);
@@ -39,12 +55,58 @@ pub(super) fn header_ui(ui: &mut Ui, cx: &mut Cx<'_>) -> Option<Fit> {
         }
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.label(theme::strong("Escalation timeline", theme::BODY));
-            let text = theme::weak(ui, caption(ui, cx)).size(theme::SMALL);
+            measuring::hidden_ui(ui, cx);
+            let caption = match *choices.lower {
+                LowerPart::Interaction => caption(ui, cx),
+                LowerPart::Violence => violence_caption(cx),
+            };
+            let text = theme::weak(ui, caption).size(theme::SMALL);
             ui.add(egui::Label::new(text).truncate())
                 .on_hover_ui(|ui| explanation_ui(ui, cx));
         });
     });
     fit
+}
+
+/// Draws the choices of what is measured, in a row of their own.
+pub(super) fn choices_ui(ui: &mut Ui, cx: &mut Cx<'_>, lower: LowerPart) {
+    make_small(ui);
+    egui::ScrollArea::horizontal()
+        .id_salt("choices")
+        .scroll_bar_visibility(egui::scroll_area::ScrollBarVisibility::AlwaysHidden)
+        .show(ui, |ui| {
+            ui.horizontal(|ui| {
+                match lower {
+                    LowerPart::Interaction => measuring::interaction_ui(ui, cx),
+                    LowerPart::Violence => measuring::violence_ui(ui, cx),
+                }
+                ui.add_space(4.0);
+                measuring::view_ui(ui, cx);
+            });
+        });
+}
+
+fn make_small(ui: &mut Ui) {
+    ui.spacing_mut().item_spacing.x = 6.0;
+    ui.spacing_mut().button_padding = egui::vec2(7.0, 2.0);
+    ui.spacing_mut().interact_size.y = 22.0;
+    let small = egui::FontId::proportional(theme::SMALL);
+    ui.style_mut()
+        .text_styles
+        .insert(egui::TextStyle::Button, small);
+}
+
+/// What the violence is and is not, in one line.
+fn violence_caption(cx: &Cx<'_>) -> String {
+    let settings = &cx.analysis.settings;
+    let who = match settings.toll {
+        Toll::Killed => "killed",
+        Toll::Wounded => "wounded",
+    };
+    let rule = settings.best.label(cx.dossier()).to_lowercase();
+    format!(
+        "People {who} in seven days, by the {rule}; the band from the lowest to the highest · axis ln(1 + people) · claims, never added up over speakers"
+    )
 }
 
 /// What the curve is and is not, in one line, as fully as there is room for.
@@ -192,34 +254,6 @@ pub(super) fn fitting_round(cx: &Cx<'_>) -> Option<RoundId> {
     of_event.or_else(|| cx.round_id().cloned())
 }
 
-fn half_life_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let current = cx.analysis.half_life();
-    let chooser = egui::ComboBox::from_id_salt("half-life")
-        .selected_text(small(format!("Half-life {}", half_life_words(current))))
-        .width(0.0)
-        .show_ui(ui, |ui| {
-            for half_life in HalfLife::ALL {
-                if ui
-                    .selectable_label(half_life == current, half_life_words(half_life))
-                    .clicked()
-                    && half_life != current
-                {
-                    let settings = MeasureSettings {
-                        half_life,
-                        ..cx.analysis.settings.clone()
-                    };
-                    cx.commands.push(Command::Measure(settings));
-                }
-            }
-        });
-    chooser
-        .response
-        .accessible_name("Half-life of the escalation curve")
-        .on_hover_text(
-            "After so many days an act counts half; a choice for display, not an estimate",
-        );
-}
-
 fn help_ui(ui: &mut Ui, cx: &Cx<'_>) {
     let button = ui.add(egui::Button::new(small("?")).min_size(egui::vec2(22.0, 0.0)));
     button
@@ -275,7 +309,7 @@ fn legend_ui(ui: &mut Ui) {
 
 fn keys_ui(ui: &mut Ui) {
     ui.label(theme::strong("Keys over the timeline", theme::BODY));
-    let text = "W, S or the wheel zoom · A, D, drag or Shift+wheel move · F fits the round, Shift+F all · Left and Right select the event before and after · Home and End go to the first and last event";
+    let text = "W, S or the wheel zoom · A, D, drag or Shift+wheel move · F fits the round, Shift+F all, 1 to 9 the rounds in their order · Left and Right select the event before and after, Home and End the first and last · Shift and dragging picks a range of days with its mean, minimum, maximum and sum; Escape drops it · M marks the day or the range with a note of yours · V shows the violence in place of the interaction · T shows the days as a table";
     ui.add(egui::Label::new(small(text)).wrap());
 }
 

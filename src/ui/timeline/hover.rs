@@ -3,7 +3,9 @@
 use super::super::Cx;
 use super::super::theme::{self, Palette};
 use super::glyph::{Glyph, class_label, glyph_ui};
+use super::harm_hover;
 use super::layout::Layout;
+use super::lower::LowerPart;
 use super::picture::Target;
 use super::scene::{EventMark, Scene};
 use crate::analysis::Contribution;
@@ -18,7 +20,14 @@ const WIDTH: f32 = 340.0;
 const MAX_LISTED: usize = 9;
 
 /// Writes what is known about a target.
-pub(super) fn tooltip_ui(ui: &mut Ui, cx: &Cx<'_>, scene: &Scene, layout: &Layout, target: Target) {
+pub(super) fn tooltip_ui(
+    ui: &mut Ui,
+    cx: &Cx<'_>,
+    scene: &Scene,
+    layout: &Layout,
+    lower: LowerPart,
+    target: Target,
+) {
     ui.set_max_width(WIDTH);
     ui.spacing_mut().item_spacing.y = 3.0;
     ui.spacing_mut().interact_size.y = 14.0;
@@ -45,7 +54,21 @@ pub(super) fn tooltip_ui(ui: &mut Ui, cx: &Cx<'_>, scene: &Scene, layout: &Layou
                 ceasefire_ui(ui, cx, ceasefire.idx);
             }
         }
-        Target::Curve(day) => curve_ui(ui, cx, scene, day),
+        Target::Note(idx) => {
+            if let Some(note) = scene.notes.get(idx) {
+                title_ui(ui, &note.id, &note.text);
+                let private = if note.private {
+                    ", private: left out of every export"
+                } else {
+                    ""
+                };
+                weak_ui(ui, format!("Your mark{private}. Click to select"));
+            }
+        }
+        Target::Curve(day) => match lower {
+            LowerPart::Interaction => curve_ui(ui, cx, scene, day),
+            LowerPart::Violence => harm_hover::harm_ui(ui, cx, day),
+        },
     }
 }
 
@@ -85,12 +108,12 @@ fn title_ui(ui: &mut Ui, id: &str, title: &str) {
     ui.add(egui::Label::new(theme::strong(format!("{id}  {title}"), theme::BODY)).wrap());
 }
 
-fn small_ui(ui: &mut Ui, text: impl Into<String>) {
+pub(super) fn small_ui(ui: &mut Ui, text: impl Into<String>) {
     let text = RichText::new(text.into()).size(theme::SMALL);
     ui.add(egui::Label::new(text).wrap());
 }
 
-fn weak_ui(ui: &mut Ui, text: impl Into<String>) {
+pub(super) fn weak_ui(ui: &mut Ui, text: impl Into<String>) {
     let text = theme::weak(ui, text.into()).size(theme::SMALL);
     ui.add(egui::Label::new(text).wrap());
 }

@@ -30,7 +30,30 @@ pub(super) enum Wish {
     First,
     /// Select the last event.
     Last,
+    /// Show the round with this place in the order of time, counted from 0.
+    Round(usize),
+    /// Mark the day under the pointer, or the picked range, with an annotation.
+    Mark,
+    /// Show the interaction or the violence, whichever is not shown.
+    OtherCurve,
+    /// Drop the picked range.
+    DropRange,
+    /// Show the same data as a table.
+    Table,
 }
+
+/// The keys of the rounds, in the order of time.
+const DIGITS: [Key; 9] = [
+    Key::Num1,
+    Key::Num2,
+    Key::Num3,
+    Key::Num4,
+    Key::Num5,
+    Key::Num6,
+    Key::Num7,
+    Key::Num8,
+    Key::Num9,
+];
 
 impl Wish {
     /// What is to be fitted, if that is what is asked for.
@@ -38,14 +61,17 @@ impl Wish {
         match self {
             Self::FitAll => Some(Fit::All),
             Self::FitRound => round().map(Fit::Round),
-            Self::Previous | Self::Next | Self::First | Self::Last => None,
+            _ => None,
         }
     }
 }
 
-/// Pans by dragging, zooms and pans by the wheel.
-pub(super) fn pointer(ui: &Ui, response: &Response, scale: &TimeScale) -> TimeView {
+/// Pans by dragging, unless that picks a range, zooms and pans by the wheel.
+pub(super) fn pointer(ui: &Ui, response: &Response, scale: &TimeScale, picks: bool) -> TimeView {
     let mut view = scale.view();
+    if picks {
+        return view;
+    }
     if response.dragged_by(PointerButton::Primary) || response.dragged_by(PointerButton::Middle) {
         view = view.pan(-f64::from(response.drag_delta().x) / scale.points_per_day());
     }
@@ -104,9 +130,18 @@ pub(super) fn keys(ui: &Ui, response: &Response, scale: &TimeScale) -> (TimeView
             (Key::ArrowRight, arrows, Wish::Next),
             (Key::Home, true, Wish::First),
             (Key::End, true, Wish::Last),
+            (Key::M, true, Wish::Mark),
+            (Key::V, true, Wish::OtherCurve),
+            (Key::T, true, Wish::Table),
+            (Key::Escape, true, Wish::DropRange),
         ];
+        let rounds = DIGITS
+            .into_iter()
+            .enumerate()
+            .map(|(idx, key)| (key, true, Wish::Round(idx)));
         wishes
             .into_iter()
+            .chain(rounds)
             .find_map(|(key, is_ours, wish)| (is_ours && pressed(key)).then_some(wish))
     });
     (view, wish)

@@ -4,7 +4,8 @@
 
 use super::super::theme::Palette;
 use super::axis::Axis;
-use super::curve::{Curve, tick_label};
+use super::lower::Lower;
+use super::minimap;
 use super::paint::{Brush, elided, small};
 use super::picture::Target;
 use super::scene::Scene;
@@ -29,6 +30,8 @@ pub(super) struct Area {
     pub left: Rect,
     /// The calendar below it.
     pub axis: Rect,
+    /// The whole period, below the calendar.
+    pub minimap: Rect,
 }
 
 impl Area {
@@ -38,7 +41,7 @@ impl Area {
         // The words beside the curve leave room for its values.
         let longest = names.fold(text_width(ui, "cooperation") + 34.0, f32::max);
         let width = (longest + 12.0).min(rect.width() * 0.2).min(140.0);
-        let bottom = rect.bottom() - AXIS_HEIGHT;
+        let bottom = rect.bottom() - AXIS_HEIGHT - minimap::HEIGHT - 2.0;
         let plot = Rect::from_min_max(
             pos2(rect.left() + width, rect.top() + 2.0),
             pos2(rect.right() - RIGHT, bottom.max(rect.top() + 20.0)),
@@ -46,7 +49,14 @@ impl Area {
         Self {
             plot,
             left: Rect::from_min_max(pos2(rect.left(), plot.top()), plot.left_bottom()),
-            axis: Rect::from_min_max(pos2(rect.left(), plot.bottom()), rect.max),
+            axis: Rect::from_min_max(
+                pos2(rect.left(), plot.bottom()),
+                pos2(rect.right(), plot.bottom() + AXIS_HEIGHT),
+            ),
+            minimap: Rect::from_min_size(
+                pos2(plot.left(), plot.bottom() + AXIS_HEIGHT),
+                vec2(plot.width(), minimap::HEIGHT),
+            ),
         }
     }
 }
@@ -110,23 +120,19 @@ pub(super) fn lanes(ui: &Ui, brush: &Brush<'_>, area: &Area) {
 }
 
 /// The values of the curve, with their lines, and what is drawn there.
-pub(super) fn values(ui: &Ui, brush: &Brush<'_>, curve: &Curve<'_>, area: &Area) {
+pub(super) fn values(ui: &Ui, brush: &Brush<'_>, curve: &Lower<'_>, area: &Area) {
     let (picture, palette) = (&brush.picture, brush.palette);
     let band = picture.band(picture.layout.bands.curve);
-    if curve.is_empty() {
+    if let Some(words) = curve.emptiness() {
         let at = pos2(picture.plot.center().x, band.center());
-        brush.painter.text(
-            at,
-            Align2::CENTER_CENTER,
-            "Nothing is coded here",
-            small(),
-            palette.text_weak,
-        );
+        brush
+            .painter
+            .text(at, Align2::CENTER_CENTER, words, small(), palette.text_weak);
         return;
     }
     let bounds = curve.bounds(picture.layout.bands.curve, picture.plot.height());
     let mut free_below = f32::INFINITY;
-    for tick in curve.ticks() {
+    for (tick, label) in curve.ticks(band.span()) {
         let share = (tick - bounds.start()) / (bounds.end() - bounds.start());
         #[expect(
             clippy::cast_possible_truncation,
@@ -141,7 +147,7 @@ pub(super) fn values(ui: &Ui, brush: &Brush<'_>, curve: &Curve<'_>, area: &Area)
             ui.painter().text(
                 at,
                 Align2::RIGHT_CENTER,
-                tick_label(tick),
+                label,
                 FontId::proportional(9.5),
                 palette.text_weak,
             );
@@ -149,19 +155,13 @@ pub(super) fn values(ui: &Ui, brush: &Brush<'_>, curve: &Curve<'_>, area: &Area)
         }
     }
     let mut y = band.min;
-    let lines = [
-        ("worse ↑", None, 0.0),
-        ("E", Some(palette.curve), 2.0),
-        ("conflict", Some(palette.conflict), 6.0),
-        ("cooperation", Some(palette.cooperation), 6.0),
-    ];
     let font = FontId::proportional(9.5);
-    for (text, colour, thickness) in lines {
+    for (text, sample) in curve.legend(palette) {
         if y + 11.0 > band.max + 4.0 {
             break;
         }
         let mut x = area.left.left() + 6.0;
-        if let Some(colour) = colour {
+        if let Some((colour, thickness)) = sample {
             let sample = Rect::from_center_size(pos2(x + 5.0, y + 5.5), vec2(10.0, thickness));
             ui.painter().rect_filled(sample, 0.0, colour);
             x += 14.0;
@@ -239,7 +239,7 @@ pub(super) fn frame(ui: &Ui, brush: &Brush<'_>, has_focus: bool) {
 }
 
 /// The day of the curve under the pointer, with its value.
-pub(super) fn hovered_day(brush: &Brush<'_>, curve: &Curve<'_>) {
+pub(super) fn hovered_day(brush: &Brush<'_>, curve: &Lower<'_>) {
     let Some(Target::Curve(day)) = brush.marked.hovered else {
         return;
     };
@@ -250,9 +250,9 @@ pub(super) fn hovered_day(brush: &Brush<'_>, curve: &Curve<'_>) {
         picture.plot.y_range(),
         Stroke::new(1.0, brush.palette.text_weak),
     );
-    if let Some(score) = curve.at(day) {
+    if let Some(value) = curve.at(day) {
         let bounds = curve.bounds(picture.layout.bands.curve, picture.plot.height());
-        let share = (score.escalation - bounds.start()) / (bounds.end() - bounds.start());
+        let share = (value - bounds.start()) / (bounds.end() - bounds.start());
         #[expect(
             clippy::cast_possible_truncation,
             reason = "a share of the height, from 0 to 1"

@@ -8,7 +8,7 @@
 //! - `when`, `periods`, `scene`: what of a dossier can be drawn, as plain data.
 //! - `bands`, `layout`, `stacking`, `titles`: how the height is divided, and where the marks stand.
 //! - `picture`: all of it laid over the screen; what lies under the pointer.
-//! - `curve`: the escalation curve as items of a plot.
+//! - `curve`, `harm`, `lower`: the escalation curve and the violence as items of a plot, one at a time.
 //! - `glyph`, `paint`, `spans`, `marks`, `margin`: painting.
 //! - `header`, `hover`, `named`: the row above, the tooltips, names for those who do not see.
 //! - `input`, `select`: what pointer and keys do.
@@ -17,16 +17,22 @@ mod axis;
 mod bands;
 mod curve;
 mod glyph;
+mod harm;
+mod harm_hover;
 mod header;
 mod hover;
 mod input;
 mod layout;
+mod lower;
 mod margin;
 mod marks;
+mod minimap;
 mod named;
+mod notes;
 mod paint;
 mod periods;
 mod picture;
+mod range;
 mod scale;
 mod scene;
 mod select;
@@ -40,14 +46,22 @@ mod when;
 use super::Cx;
 use super::theme::Palette;
 use crate::analysis::MeasureSettings;
+use crate::command::Command;
 use crate::document::Focus;
+use crate::document::records::Request;
 use crate::model::{RecordKind, RoundId};
 use axis::Axis;
 use curve::Curve;
 use egui::{Id, Rect, Response, Sense, Ui, UiBuilder, pos2, vec2};
+use harm::HarmCurve;
+use header::Choices;
+use input::Wish;
 use layout::Layout;
+use lower::{Lower, LowerPart};
+use minimap::Minimap;
 use paint::Brush;
 use picture::{Picture, Target};
+use range::Range;
 use scale::{TimeScale, TimeView};
 use scene::Scene;
 use serde::{Deserialize, Serialize};
@@ -62,6 +76,10 @@ const LEAST_SIZE: egui::Vec2 = vec2(160.0, 90.0);
 pub struct Timeline {
     /// What is visible; `None` until the panel is first drawn.
     view: Option<TimeView>,
+    /// What is drawn in the lower part.
+    lower: LowerPart,
+    /// Whether the choices of what is measured stand below the header.
+    shows_choices: bool,
     /// The dossier for which that was chosen.
     dossier_id: String,
     /// What is to be fitted in the next frame.
@@ -70,6 +88,9 @@ pub struct Timeline {
     /// The selection that was last brought into view.
     #[serde(skip)]
     seen_selection: Option<u64>,
+    /// The picked days.
+    #[serde(skip)]
+    range: Range,
     #[serde(skip)]
     cache: Option<Cache>,
 }
@@ -119,12 +140,23 @@ impl Timeline {
         let mut cache = self.fresh_cache(cx);
         let header = Rect::from_min_size(outer.min, vec2(outer.width(), header::HEIGHT));
         let mut header_ui = ui.new_child(UiBuilder::new().max_rect(header).id_salt("header"));
-        if let Some(fit) = header::header_ui(&mut header_ui, cx) {
+        let mut choices = Choices {
+            lower: &mut self.lower,
+            shows_choices: &mut self.shows_choices,
+        };
+        if let Some(fit) = header::header_ui(&mut header_ui, cx, &mut choices) {
             self.fit = Some(fit);
+        }
+        let mut top = header.bottom();
+        if self.shows_choices {
+            let row = Rect::from_min_size(pos2(outer.left(), top), header.size());
+            let mut row_ui = ui.new_child(UiBuilder::new().max_rect(row).id_salt("choices"));
+            header::choices_ui(&mut row_ui, cx, self.lower);
+            top = row.bottom();
         }
         let area = margin::Area::new(
             &ui,
-            Rect::from_min_max(pos2(outer.left(), header.bottom()), outer.max),
+            Rect::from_min_max(pos2(outer.left(), top), outer.max),
             &cache.scene,
         );
         self.plot_ui(&mut ui, cx, &mut cache, &area);
@@ -154,7 +186,9 @@ impl Timeline {
     fn plot_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, cache: &mut Cache, area: &margin::Area) {
         let id = ui.scope_id().with("plot");
         let response = ui.interact(area.plot, id, Sense::click_and_drag());
+        let minimap = Minimap::new(ui, area.minimap, &cache.scene);
         let view = self.next_view(ui, cx, &cache.scene, &response, area.plot);
+        let view = minimap.moved(view);
         self.view = Some(view);
         let scale = TimeScale::new(view, area.plot.left(), area.plot.right());
         cache.lay_out(ui, &scale, area);
@@ -179,12 +213,18 @@ impl Timeline {
                 .with_clip_rect(area.plot.intersect(ui.clip_rect())),
             marked: &marked,
         };
-        let curve = Curve::new(
-            cx.analysis.escalation.as_ref(),
-            cache.scene.coding_ends,
-            view,
-            layout.bands.curve.span(),
-        );
+        let curve = match self.lower {
+            LowerPart::Interaction => Lower::Interaction(Curve::new(
+                cx.analysis.escalation.as_ref(),
+                cache.scene.coding_ends,
+                view,
+                layout.bands.curve.span(),
+            )),
+            LowerPart::Violence => {
+                let measures = cx.analysis.measures(cx.document.snapshot().dossier());
+                Lower::Violence(HarmCurve::new(&measures.violence, view))
+            }
+        };
         brush.background(axis);
         margin::values(ui, &brush, &curve, area);
         show_curve(ui, &brush, &curve);
@@ -192,10 +232,14 @@ impl Timeline {
         brush.rounds();
         brush.ceasefires();
         brush.events();
+        brush.notes(cx);
+        self.range.paint(&brush);
         margin::hovered_day(&brush, &curve);
         margin::lanes(ui, &brush, area);
         margin::calendar(ui, &brush, axis, area);
+        minimap.paint(ui, &brush, view);
         margin::frame(ui, &brush, response.has_focus());
+        self.range.numbers_ui(ui, cx, self.lower, &brush);
         named::describe(ui, &response, cx, &cache.scene, &marked);
         let clicked = named.clicked.or(pointed.filter(|_| response.clicked()));
         if response.clicked() || response.drag_started() {
@@ -211,9 +255,10 @@ impl Timeline {
         }
         let is_busy =
             ui.input(|input| input.pointer.any_down()) || egui::Popup::is_any_open(ui.ctx());
+        let lower = self.lower;
         if let Some(target) = pointed.filter(|_| !is_busy) {
             tooltip(ui, id, area.plot, |ui| {
-                hover::tooltip_ui(ui, cx, &cache.scene, layout, target);
+                hover::tooltip_ui(ui, cx, &cache.scene, layout, lower, target);
             });
         }
     }
@@ -235,7 +280,8 @@ impl Timeline {
         }
         let before = self.view.unwrap_or_else(|| scene.opening_view());
         let scale = TimeScale::new(before, plot.left(), plot.right());
-        let view = input::pointer(ui, response, &scale);
+        let picks = self.range.follow(ui, response, &scale);
+        let view = input::pointer(ui, response, &scale, picks);
         let scale = TimeScale::new(view, plot.left(), plot.right());
         let (mut view, wish) = input::keys(ui, response, &scale);
         if response.has_focus() {
@@ -247,6 +293,7 @@ impl Timeline {
             ui.memory_mut(|memory| memory.set_focus_lock_filter(response.id, filter));
         }
         if let Some(wish) = wish {
+            self.carry_out(ui, cx, scene, wish, &scale);
             self.fit = wish.fit(|| header::fitting_round(cx)).or(self.fit.take());
             if let Some(event) = select::event_to_select(cx, scene, wish, view) {
                 cx.select(Focus::record(RecordKind::Event, &event.id));
@@ -267,6 +314,39 @@ impl Timeline {
             Some(Fit::All) => scene.whole_view(),
             Some(Fit::Round(id)) => scene.round_view(&id).unwrap_or(view),
             None => view,
+        }
+    }
+
+    /// Does what a key asks for, other than moving, fitting and selecting events.
+    fn carry_out(
+        &mut self,
+        ui: &Ui,
+        cx: &mut Cx<'_>,
+        scene: &Scene,
+        wish: Wish,
+        scale: &TimeScale,
+    ) {
+        match wish {
+            Wish::Round(idx) => {
+                if let Some(round) = scene.rounds.get(idx) {
+                    cx.select(Focus::record(RecordKind::Round, &round.id));
+                    self.fit_round(&round.id);
+                }
+            }
+            Wish::Mark => {
+                let pointer = ui.input(|input| input.pointer.hover_pos());
+                let at = pointer.map_or(scale.view().middle(), |pos| scale.day_from_x(pos.x));
+                let day = scale::day_at(at);
+                let (first, last) = self.range.days.unwrap_or((day, day));
+                cx.commands
+                    .push(Command::Records(Request::Mark(first, last)));
+            }
+            Wish::OtherCurve => self.lower = self.lower.other(),
+            Wish::DropRange => {
+                self.range.drop();
+            }
+            Wish::Table => cx.commands.push(Command::ShowDays),
+            _ => {}
         }
     }
 
@@ -315,6 +395,11 @@ impl Timeline {
                     });
                 }
             }
+            Target::Note(idx) => {
+                if let Some(note) = scene.notes.get(idx) {
+                    cx.select(Focus::record(RecordKind::Annotation, &note.id));
+                }
+            }
             Target::Curve(_) => {}
         }
     }
@@ -346,7 +431,7 @@ impl Cache {
 }
 
 /// The curve, drawn by a plot that fills the whole picture and leaves the upper part to the lanes.
-fn show_curve(ui: &mut Ui, brush: &Brush<'_>, curve: &Curve<'_>) {
+fn show_curve(ui: &mut Ui, brush: &Brush<'_>, curve: &Lower<'_>) {
     let plot = brush.picture.plot;
     let view = brush.picture.scale.view();
     let y = curve.bounds(brush.picture.layout.bands.curve, plot.height());

@@ -45,6 +45,8 @@ pub(super) enum Target {
     Round(usize),
     /// A ceasefire.
     Ceasefire(usize),
+    /// A mark of the analyst.
+    Note(usize),
     /// A day of the curve.
     Curve(Day),
 }
@@ -156,6 +158,9 @@ impl Picture<'_> {
     pub(super) fn target_at(&self, pos: Pos2) -> Option<Target> {
         if !self.plot.contains(pos) {
             return None;
+        }
+        if let Some(note) = self.note_at(pos) {
+            return Some(note);
         }
         let bands = &self.layout.bands;
         if self.band(bands.curve).min - 3.0 <= pos.y {

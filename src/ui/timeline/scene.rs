@@ -3,6 +3,7 @@
 //! It is made once for every state of the text. Dates stay as wide as they are known. What has no date
 //! at all, with both ends open, is left out, because there is no place for it.
 
+use super::notes::{Note, notes};
 use super::periods::{CeasefireSpan, RoundSpan, ceasefires, rounds};
 use super::scale::{TimeView, day_at};
 use super::when::When;
@@ -25,6 +26,8 @@ pub(super) struct Scene {
     pub rounds: Vec<RoundSpan>,
     /// The ceasefires, in the order of time.
     pub ceasefires: Vec<CeasefireSpan>,
+    /// The analyst's own marks, in the order of time.
+    pub notes: Vec<Note>,
     /// The events, in the order of time.
     pub events: Vec<EventMark>,
     /// The lanes in which there is any event, from the top.
@@ -96,6 +99,7 @@ impl Scene {
             ceasefires: ceasefires(dossier, &|id| {
                 !analysis.is_hidden(RecordKind::Ceasefire, id)
             }),
+            notes: notes(dossier),
             cutoff: dossier.cutoff.as_ref().and_then(Edtf::latest),
             ..Self::default()
         };

@@ -82,7 +82,7 @@ pub(super) fn event_to_select<'a>(
             Some(idx) => idx.checked_sub(1),
             None => visible(),
         },
-        Wish::FitAll | Wish::FitRound => None,
+        _ => None,
     };
     scene.events.get(idx?)
 }

@@ -228,7 +228,7 @@ fn half_life() {
         .get_by_label("Half-life of the escalation curve")
         .click();
     harness.run();
-    harness.get_by_label("30 days").click();
+    harness.get_by_label("Half-life 30 days").click();
     harness.run();
     let chosen = harness
         .state()

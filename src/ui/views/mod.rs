@@ -103,6 +103,11 @@ impl Views {
         self.measures = measures::MeasuresView::default();
     }
 
+    /// Lets the view of what happened before and after show the days as a table.
+    pub fn show_days(&mut self) {
+        self.measures.show_days();
+    }
+
     /// Where rows would be pasted from this view: into its table, or into that of the events.
     pub fn paste_start(&self, view: View) -> PasteStart {
         let (kind, table) = match view {

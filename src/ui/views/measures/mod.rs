@@ -8,8 +8,10 @@
 //! - `detail`: the days and records behind one of them.
 //! - `violence`: which claims are alternatives, which are used, and why others are not.
 //! - `day_zero`, `months`: rounds over each other; conflict over months.
+//! - `days`: everything that the timeline draws, as a table.
 
 mod day_zero;
+mod days;
 mod detail;
 mod months;
 mod table;
@@ -40,14 +42,16 @@ enum Part {
     Violence,
     DayZero,
     Months,
+    Days,
 }
 
 impl Part {
-    const ALL: [(Self, &str); 4] = [
+    const ALL: [(Self, &str); 5] = [
         (Self::Table, "Before and after"),
         (Self::Violence, "Violence"),
         (Self::DayZero, "Days since the start"),
         (Self::Months, "Months"),
+        (Self::Days, "Day by day"),
     ];
 }
 
@@ -90,8 +94,14 @@ impl MeasuresView {
                 Part::Violence => violence::ui(ui, cx),
                 Part::DayZero => day_zero::ui(ui, cx, &mut self.over_each_other),
                 Part::Months => months::ui(ui, cx),
+                Part::Days => days::ui(ui, cx),
             }
         });
+    }
+
+    /// Shows everything that the timeline draws, as a table.
+    pub(super) fn show_days(&mut self) {
+        self.part = Part::Days;
     }
 
     fn parts_ui(&mut self, ui: &mut Ui) {

@@ -70,7 +70,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, picked: &mut Option<Picked>) {
     }
     ui.add_space(10.0);
     let text = format!(
-        "Change: {}. A window is shortened by the data, by the talks before and after, and by the end of a ceasefire (✂); fewer than three days on one side are too short. ≠ scales: the sign depends on the scale. {}",
+        "Change: {}. A window is shortened by the data, by the talks before and after, and by the end of a ceasefire (marked †); fewer than three days on one side are too short. ≠ scales: the sign depends on the scale. {}",
         Formula::BeforeAfter.text(),
         violence::rule_words(dossier, &measures.settings.best),
     );
@@ -370,7 +370,7 @@ fn side_note(quantity: Quantity, side: &Side, is_narrow: bool) -> String {
         Quantity::Deaths => "cl",
         Quantity::Net | Quantity::NetMaterial => "ev",
     };
-    let cut = if side.clip.is_some() { "✂" } else { "" };
+    let cut = if side.clip.is_some() { "†" } else { "" };
     let (n_days, n_records) = (side.days.len(), side.n_records);
     if is_narrow {
         format!("{cut}{n_days}d {n_records}{word}")
