@@ -84,6 +84,10 @@ pub enum Command {
     Select(Focus),
     /// Show this view.
     Show(View),
+    /// Read the file of a track again.
+    ReadTrack(String),
+    /// Stop reading the file of a track.
+    CancelTrack(String),
     /// Show the days of the timeline as a table.
     ShowDays,
     /// Show this record in the view that is made for it.
@@ -192,6 +196,8 @@ actions! {
     AddExtract, "Extract", "Add a fact that a source states", [];
     AddGap, "Gap", "Add something that was looked for and not found", [];
     AddAnnotation, "Annotation", "Add a mark of your own on the timeline", [];
+    AddAssessment, "Assessment", "Add a level or stage as somebody judged it", [];
+    AddTrack, "Background data", "Add a data file that lies beside the dossier", [];
     Find, "Find", "Go to the search field of the view", [key(CTRL, Key::F)];
     Replace, "Find and replace…", "Find and replace in the text", [key(CTRL, Key::H)];
     GoToLine, "Go to line…", "Go to a line of the text", [key(CTRL, Key::G)];
@@ -266,6 +272,8 @@ impl Action {
             RecordKind::Extract => Self::AddExtract,
             RecordKind::Gap => Self::AddGap,
             RecordKind::Annotation => Self::AddAnnotation,
+            RecordKind::Assessment => Self::AddAssessment,
+            RecordKind::Track => Self::AddTrack,
             RecordKind::Source => Self::AddSource,
         })
     }

@@ -120,7 +120,8 @@ fn edit_and_save_until_killed() {
             window.key_press_modifiers(Modifiers::COMMAND, Key::S);
             window.step();
             window.step();
-            assert!(!window.state().document().is_modified());
+            let app = window.state();
+            assert!(!app.document().is_modified(), "{:?}", app.message());
             note("saved", n);
         }
         std::thread::sleep(Duration::from_millis(5 + dice.below(40)));

@@ -181,7 +181,9 @@ fn a_range_has_its_statistics() {
 /// M marks the day under the pointer with a note that is in the dossier, as one step.
 #[test]
 fn a_day_is_marked() {
-    let mut window = window();
+    let (_folder, path) = windows::file(BUILT_IN);
+    let document = Document::open(&path).unwrap();
+    let mut window = windows::open(document, [1600.0, 1000.0], 60);
     let middle = plot(&window).center() + Vec2::new(0.0, 40.0);
     window.hover_at(middle);
     window.run();
@@ -191,6 +193,13 @@ fn a_day_is_marked() {
     let notes = &document.snapshot().dossier().annotations;
     assert_eq!(notes.len(), 1);
     assert!(notes.first().unwrap().date.is_exact());
+    press(&mut window, Modifiers::COMMAND, Key::S);
+    let saved = std::fs::read_to_string(&path).unwrap();
+    let added: Vec<&str> = saved
+        .lines()
+        .filter(|line| line.contains("\"N1\""))
+        .collect();
+    assert_eq!(added.len(), 1, "{added:?}");
 }
 
 /// V shows the violence, T the days as a table, and a digit a round.
@@ -207,7 +216,11 @@ fn keys_over_the_timeline() {
     );
     press(&mut window, Modifiers::NONE, Key::Num2);
     assert_eq!(
-        window.state().selection().round().map(|id| id.as_str()),
+        window
+            .state()
+            .selection()
+            .round()
+            .map(roundtable::model::RoundId::as_str),
         Some("R2")
     );
     press(&mut window, Modifiers::NONE, Key::T);

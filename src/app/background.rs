@@ -241,6 +241,8 @@ fn may_wait(command: &Command) -> bool {
         Command::Select(_)
         | Command::Show(_)
         | Command::ShowDays
+        | Command::ReadTrack(_)
+        | Command::CancelTrack(_)
         | Command::Reveal(_)
         | Command::Browse(_)
         | Command::Copy(_)

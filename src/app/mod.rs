@@ -16,6 +16,7 @@ mod keep;
 mod keys;
 mod records;
 mod recovery;
+mod track_files;
 
 use crate::analysis::MeasureSettings;
 use crate::analysis::dossier::DossierAnalysis;
@@ -38,6 +39,7 @@ use keep::Keep;
 pub use keep::Setup;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
+use track_files::TrackFiles;
 
 /// Name of the program, as the system knows it.
 pub const APP_ID: &str = "roundtable";
@@ -68,6 +70,8 @@ pub struct App {
     analysis: DossierAnalysis,
     /// Revision for which the analysis was made.
     analysed: u64,
+    /// The files of background data.
+    track_files: TrackFiles,
     state: State,
     inspector: Inspector,
     history: History,
@@ -124,6 +128,7 @@ impl App {
             keep: Keep::new(setup, creation.egui_ctx.clone()),
             pending_merge: None,
             background: Background::new(creation.egui_ctx.clone()),
+            track_files: TrackFiles::new(creation.egui_ctx.clone()),
         };
         if let Some(path) = app.document.path().map(std::path::Path::to_path_buf) {
             app.remember_file(path);
@@ -239,6 +244,8 @@ impl App {
         match command {
             Command::Select(focus) => self.state.selection.select(self.state.view, focus),
             Command::Show(view) => self.show(view),
+            Command::ReadTrack(id) => self.track_files.read_again(&id),
+            Command::CancelTrack(id) => self.track_files.cancel(&id),
             Command::ShowDays => {
                 self.state.views.show_days();
                 self.show(View::Measures);
@@ -320,7 +327,9 @@ impl App {
             | Action::AddSource
             | Action::AddExtract
             | Action::AddGap
-            | Action::AddAnnotation => {
+            | Action::AddAnnotation
+            | Action::AddAssessment
+            | Action::AddTrack => {
                 if let Some(kind) = action.kind_to_add() {
                     self.carry_out(&Request::Add(kind));
                 }
@@ -449,6 +458,7 @@ macro_rules! cx {
             selection: &$app.state.selection,
             view: $app.state.view,
             analysis: &$app.analysis,
+            background: &$app.track_files.data,
             commands: &mut $app.commands,
         }
     };

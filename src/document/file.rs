@@ -141,6 +141,19 @@ pub fn is_same_file(a: &Path, b: &Path) -> bool {
     a == b || matches!((fs::canonicalize(a), fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b)
 }
 
+/// Opens a file with background data for reading; with its size in bytes.
+///
+/// # Errors
+///
+/// What the system says, and if it is no plain file: a pipe would never end.
+pub fn open_data_file(path: &Path) -> io::Result<(fs::File, u64)> {
+    let metadata = fs::metadata(path)?;
+    if !metadata.is_file() {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "it is no file"));
+    }
+    Ok((fs::File::open(path)?, metadata.len()))
+}
+
 /// The size of a file in bytes; zero where it cannot be told.
 pub fn file_n_bytes(path: &Path) -> u64 {
     fs::metadata(path).map_or(0, |metadata| metadata.len())

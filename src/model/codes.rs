@@ -285,4 +285,26 @@ vocabularies! {
         Hiik => "Conflict intensity (HIIK)",
         Glasl => "Stage of escalation (Glasl)",
     }
+    /// What kind of data a file of background data holds.
+    TrackKind {
+        UcdpGed => "UCDP GED",
+        Acled => "ACLED",
+        GdeltEvents => "GDELT events",
+        Icews => "ICEWS",
+        PaX => "PA-X",
+        Mapped => "Other table",
+    }
+    /// What stands between two fields of a table.
+    Delimiter {
+        Comma => "Comma",
+        Semicolon => "Semicolon",
+        Tab => "Tab",
+        Bar => "Bar",
+    }
+    /// In which order day and month stand where they are numbers behind each other.
+    DateForm {
+        YearFirst => "Year first",
+        DayMonthYear => "Day, month, year",
+        MonthDayYear => "Month, day, year",
+    }
 }

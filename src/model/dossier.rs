@@ -1,9 +1,10 @@
 //! The dossier: one peace process with everything that is known and claimed about it.
 
 use super::date::Edtf;
+use super::track::Track;
 use super::{
-    Actor, Annotation, Ceasefire, Claim, CodingRule, Commitment, Dispute, Event, Extract, Gap,
-    Issue, Position, Round, Source, Statement, ThirdParty,
+    Actor, Annotation, Assessment, Ceasefire, Claim, CodingRule, Commitment, Dispute, Event,
+    Extract, Gap, Issue, Position, Round, Source, Statement, ThirdParty,
     ids::{ActorId, RecordKind},
 };
 use serde::{Deserialize, Serialize};
@@ -92,6 +93,12 @@ pub struct Dossier {
     /// The analyst's own marks.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub annotations: Vec<Annotation>,
+    /// Levels and stages as somebody judged them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub assessments: Vec<Assessment>,
+    /// Files with background data that lie beside the dossier.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tracks: Vec<Track>,
     /// What everything rests on.
     #[serde(default)]
     pub sources: Vec<Source>,
@@ -128,6 +135,8 @@ impl Dossier {
             RecordKind::Extract => self.extracts.iter().map(|r| r.id.as_str()).collect(),
             RecordKind::Gap => self.gaps.iter().map(|r| r.id.as_str()).collect(),
             RecordKind::Annotation => self.annotations.iter().map(|r| r.id.as_str()).collect(),
+            RecordKind::Assessment => self.assessments.iter().map(|r| r.id.as_str()).collect(),
+            RecordKind::Track => self.tracks.iter().map(|r| r.id.as_str()).collect(),
             RecordKind::Source => self.sources.iter().map(|r| r.id.as_str()).collect(),
         }
     }

@@ -91,13 +91,17 @@ pub enum RecordKind {
     Gap,
     /// [`Annotation`](super::Annotation).
     Annotation,
+    /// [`Assessment`](super::Assessment).
+    Assessment,
+    /// [`Track`](super::track::Track).
+    Track,
     /// [`Source`](super::Source).
     Source,
 }
 
 impl RecordKind {
     /// All kinds that are kept in lists, in the order in which a dossier lists them.
-    pub const LISTED: [Self; 15] = [
+    pub const LISTED: [Self; 17] = [
         Self::Actor,
         Self::Issue,
         Self::Round,
@@ -112,6 +116,8 @@ impl RecordKind {
         Self::Extract,
         Self::Gap,
         Self::Annotation,
+        Self::Assessment,
+        Self::Track,
         Self::Source,
     ];
 
@@ -133,6 +139,8 @@ impl RecordKind {
             Self::Extract => "extracts",
             Self::Gap => "gaps",
             Self::Annotation => "annotations",
+            Self::Assessment => "assessments",
+            Self::Track => "tracks",
             Self::Source => "sources",
         }
     }
@@ -155,6 +163,8 @@ impl RecordKind {
             Self::Extract => "extract",
             Self::Gap => "gap",
             Self::Annotation => "annotation",
+            Self::Assessment => "assessment",
+            Self::Track => "track",
             Self::Source => "source",
         }
     }

@@ -6,6 +6,7 @@
 //!
 //! Invariant: what is left empty or out restricts nothing.
 
+pub use super::codes::{DateForm, Delimiter, TrackKind};
 use super::date::Edtf;
 use serde::{Deserialize, Serialize};
 use std::path::{Component, Path};
@@ -48,26 +49,6 @@ pub struct Track {
     /// Which column means what; only where the kind does not tell.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub columns: Option<ColumnMap>,
-}
-
-/// What kind of data a file holds.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
-pub enum TrackKind {
-    /// Georeferenced events of the Uppsala Conflict Data Program, annual or candidate.
-    UcdpGed,
-    /// Events of Armed Conflict Location & Event Data.
-    Acled,
-    /// Events of the GDELT project, version 1.0 or 2.0; coded by machine.
-    GdeltEvents,
-    /// Events of the Integrated Crisis Early Warning System; coded by machine.
-    Icews,
-    /// Agreements of the PA-X database.
-    PaX,
-    /// Any other table, with its columns named by a [`ColumnMap`].
-    #[default]
-    Mapped,
 }
 
 /// Which rows of a track are shown: those that satisfy everything that is given.
@@ -130,14 +111,14 @@ pub struct TrackArea {
 ///
 /// A column is named by its heading, without regard to case, or by its place: `#3` is the third.
 /// What is left empty is not in the table. Only a date is needed.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ColumnMap {
     /// What stands between two fields; found by looking if not given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub delimiter: Option<Delimiter>,
-    /// Whether the first row holds headings.
-    #[serde(default = "yes", skip_serializing_if = "is_yes")]
-    pub has_header: bool,
+    /// Whether the table has no row of headings, so that its columns have places only.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub headless: bool,
     /// In which order day and month stand, where they are numbers behind each other.
     #[serde(default, skip_serializing_if = "DateForm::is_default")]
     pub date_form: DateForm,
@@ -194,35 +175,6 @@ pub struct ColumnMap {
     pub source: String,
 }
 
-/// What stands between two fields of a table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum Delimiter {
-    /// `,`
-    Comma,
-    /// `;`
-    Semicolon,
-    /// A tab; quotation marks then mean nothing.
-    Tab,
-    /// `|`
-    Bar,
-}
-
-/// In which order day and month stand where they are numbers behind each other.
-///
-/// `2025-10-19`, `20251019` and `19 October 2025` are read in each of them.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
-pub enum DateForm {
-    /// Only the unmistakable spellings.
-    #[default]
-    YearFirst,
-    /// `19/10/2025`, `19.10.2025`, `19-10-2025`.
-    DayMonthYear,
-    /// `10/19/2025`.
-    MonthDayYear,
-}
-
 impl Track {
     /// Whether the file lies beside the dossier or in a folder below: the path is relative and does not lead
     /// up.
@@ -245,44 +197,24 @@ impl Track {
 }
 
 impl TrackKind {
-    /// All kinds, in the order of a list to choose from.
-    pub const ALL: &'static [Self] = &[
-        Self::UcdpGed,
-        Self::Acled,
-        Self::GdeltEvents,
-        Self::Icews,
-        Self::PaX,
-        Self::Mapped,
-    ];
-
-    /// The name that is shown.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::UcdpGed => "UCDP GED",
-            Self::Acled => "ACLED",
-            Self::GdeltEvents => "GDELT events",
-            Self::Icews => "ICEWS",
-            Self::PaX => "PA-X",
-            Self::Mapped => "Other table",
-        }
-    }
-
-    /// The name that stands in the file.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::UcdpGed => "UcdpGed",
-            Self::Acled => "Acled",
-            Self::GdeltEvents => "GdeltEvents",
-            Self::Icews => "Icews",
-            Self::PaX => "PaX",
-            Self::Mapped => "Mapped",
-        }
-    }
-
     /// Whether no person has checked the rows. Such data are labelled so and never drawn like a checked
     /// event.
     pub fn is_machine_coded(self) -> bool {
         matches!(self, Self::GdeltEvents | Self::Icews)
+    }
+}
+
+impl Default for TrackKind {
+    /// A table that is none of the known ones.
+    fn default() -> Self {
+        Self::Mapped
+    }
+}
+
+impl Default for DateForm {
+    /// Only the unmistakable spellings.
+    fn default() -> Self {
+        Self::YearFirst
     }
 }
 
@@ -305,71 +237,19 @@ impl TrackArea {
     }
 }
 
-impl Default for ColumnMap {
-    fn default() -> Self {
-        Self {
-            delimiter: None,
-            has_header: true,
-            date_form: DateForm::default(),
-            id: String::new(),
-            date: String::new(),
-            end_date: String::new(),
-            latitude: String::new(),
-            longitude: String::new(),
-            place: String::new(),
-            country: String::new(),
-            actor: String::new(),
-            target: String::new(),
-            event_type: String::new(),
-            code: String::new(),
-            deaths_low: String::new(),
-            deaths_best: String::new(),
-            deaths_high: String::new(),
-            value: String::new(),
-            title: String::new(),
-            source: String::new(),
-        }
-    }
-}
-
 impl Delimiter {
-    /// All of them.
-    pub const ALL: &'static [Self] = &[Self::Comma, Self::Semicolon, Self::Tab, Self::Bar];
-
     /// The character.
     pub fn byte(self) -> u8 {
         match self {
-            Self::Comma => b',',
+            Self::Comma | Self::Unrecognised => b',',
             Self::Semicolon => b';',
             Self::Tab => b'\t',
             Self::Bar => b'|',
         }
     }
-
-    /// The name that is shown.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::Comma => "Comma",
-            Self::Semicolon => "Semicolon",
-            Self::Tab => "Tab",
-            Self::Bar => "Vertical bar",
-        }
-    }
 }
 
 impl DateForm {
-    /// All of them.
-    pub const ALL: &'static [Self] = &[Self::YearFirst, Self::DayMonthYear, Self::MonthDayYear];
-
-    /// The name that is shown.
-    pub fn label(self) -> &'static str {
-        match self {
-            Self::YearFirst => "Year first",
-            Self::DayMonthYear => "Day, month, year",
-            Self::MonthDayYear => "Month, day, year",
-        }
-    }
-
     #[expect(
         clippy::trivially_copy_pass_by_ref,
         reason = "the form that serde asks for"
@@ -377,18 +257,6 @@ impl DateForm {
     fn is_default(&self) -> bool {
         *self == Self::default()
     }
-}
-
-fn yes() -> bool {
-    true
-}
-
-#[expect(
-    clippy::trivially_copy_pass_by_ref,
-    reason = "the form that serde asks for"
-)]
-fn is_yes(flag: &bool) -> bool {
-    *flag
 }
 
 #[cfg(test)]
@@ -407,10 +275,10 @@ mod tests {
     /// What is written is read again, and what is not given is not written.
     #[test]
     fn round_trip() {
-        let text = r##"(id:"B2",path:"data/own.csv",kind:Mapped,filter:(countries:["Pakistan"],period:Some("2025-10/2025-11"),one_a_day:true),accessed:Some("2025-11-20"),columns:Some((has_header:false,date_form:DayMonthYear,date:"#1",deaths_best:"#4")))"##;
+        let text = r##"(id:"B2",path:"data/own.csv",kind:Mapped,filter:(countries:["Pakistan"],period:Some("2025-10/2025-11"),one_a_day:true),accessed:Some("2025-11-20"),columns:Some((headless:true,date_form:DayMonthYear,date:"#1",deaths_best:"#4")))"##;
         let track: Track = ron::from_str(text).unwrap();
         assert_eq!(ron::to_string(&track).unwrap(), text);
-        assert!(!track.columns.unwrap().has_header);
+        assert!(track.columns.unwrap().headless);
     }
 
     /// Only a file beside the dossier or below it is named.

@@ -321,7 +321,7 @@ impl EventTable {
             TrackKind::GdeltEvents => ("", detail.get("SOURCEURL")),
             TrackKind::Icews => (detail.get("Event Text"), detail.get("Publisher")),
             TrackKind::PaX => ("", "PA-X Peace Agreements Database"),
-            TrackKind::Mapped => ("", detail.get(mapped_source)),
+            TrackKind::Mapped | TrackKind::Unrecognised => ("", detail.get(mapped_source)),
         };
         let url = match self.kind() {
             TrackKind::PaX => {

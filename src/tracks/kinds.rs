@@ -239,7 +239,7 @@ pub(super) fn known(kind: TrackKind) -> &'static [Known] {
         TrackKind::GdeltEvents => GDELT_COLUMNS,
         TrackKind::Icews => ICEWS_COLUMNS,
         TrackKind::PaX => PAX_COLUMNS,
-        TrackKind::Mapped => &[],
+        TrackKind::Mapped | TrackKind::Unrecognised => &[],
     }
 }
 
@@ -300,7 +300,9 @@ pub fn has_direction(kind: TrackKind, event_type: &str) -> bool {
         TrackKind::UcdpGed => event_type == ONE_SIDED,
         TrackKind::Acled => event_type == AGAINST_CIVILIANS,
         TrackKind::PaX => false,
-        TrackKind::GdeltEvents | TrackKind::Icews | TrackKind::Mapped => true,
+        TrackKind::GdeltEvents | TrackKind::Icews | TrackKind::Mapped | TrackKind::Unrecognised => {
+            true
+        }
     }
 }
 
@@ -322,7 +324,7 @@ pub fn attribution(kind: TrackKind) -> &'static str {
         TrackKind::PaX => {
             "PA-X Peace Agreements Database, University of Edinburgh, peaceagreements.org; reuse on request, cite the agreement by its id"
         }
-        TrackKind::Mapped => "",
+        TrackKind::Mapped | TrackKind::Unrecognised => "",
     }
 }
 

@@ -26,7 +26,7 @@ pub(super) fn mapped(bytes: &[u8], columns: Option<&ColumnMap>) -> Result<Layout
             .and_then(|number| number.parse::<usize>().ok()?.checked_sub(1))
             .filter(|idx| *idx < names.len());
         let by_name = || {
-            let is_it = |name: &String| columns.has_header && *name == normal(column);
+            let is_it = |name: &String| !columns.headless && *name == normal(column);
             normal_names.iter().position(is_it)
         };
         by_number.or_else(by_name)
@@ -49,21 +49,21 @@ pub(super) fn mapped(bytes: &[u8], columns: Option<&ColumnMap>) -> Result<Layout
     if !roles.has(Role::Date) {
         return Err(ReadError::NoMapping);
     }
-    let has_hxl = columns.has_header && rows.get(1).is_some_and(|row| is_hxl(row));
+    let has_hxl = !columns.headless && rows.get(1).is_some_and(|row| is_hxl(row));
     Ok(Layout {
         kind: TrackKind::Mapped,
         dialect,
         date_form: columns.date_form,
-        n_header_rows: usize::from(columns.has_header) + usize::from(has_hxl),
+        n_header_rows: usize::from(!columns.headless) + usize::from(has_hxl),
         shapes: vec![Shape {
             n_fields: names.len(),
             roles,
-            names: if columns.has_header {
-                names
-            } else {
+            names: if columns.headless {
                 (1..=names.len())
                     .map(|number| format!("#{number}"))
                     .collect()
+            } else {
+                names
             },
         }],
     })
@@ -97,7 +97,7 @@ fn roles_of(columns: &ColumnMap) -> [(Role, &str); 17] {
 pub fn guess_columns(guess: &Guess) -> ColumnMap {
     let mut columns = ColumnMap {
         delimiter: Some(guess.delimiter),
-        has_header: guess.has_header,
+        headless: !guess.has_header,
         ..ColumnMap::default()
     };
     let named = |words: &[&str]| {

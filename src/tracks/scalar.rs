@@ -211,7 +211,7 @@ fn odd_dates(field: &[u8], form: DateForm) -> Scalar<Dates> {
         (Some(month), None, _) => exact(year, Some(month), number(b)),
         (None, None, DateForm::DayMonthYear) => exact(year, number(b), number(a)),
         (None, None, DateForm::MonthDayYear) => exact(year, number(a), number(b)),
-        (None, None, DateForm::YearFirst) => Err(Unreadable),
+        (None, None, DateForm::YearFirst | DateForm::Unrecognised) => Err(Unreadable),
     }
 }
 

@@ -157,6 +157,8 @@ fn add_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         RecordKind::Extract,
         RecordKind::Gap,
         RecordKind::Annotation,
+        RecordKind::Assessment,
+        RecordKind::Track,
     ];
     for kind in kinds {
         if let Some(action) = Action::add(kind) {

@@ -3,6 +3,7 @@
 //! Every panel is a struct with only its own fleeting state (drafts, filters, scroll) and a function
 //! `ui(&mut self, ui, cx)`. What a panel may see is in [`Cx`]; keep that small.
 
+pub mod background_data;
 pub mod dialogs;
 pub mod history;
 pub mod inspector;
@@ -20,6 +21,7 @@ use crate::analysis::dossier::DossierAnalysis;
 use crate::command::{Action, Command, View};
 use crate::document::{Document, Focus, RecordRef, Snapshot};
 use crate::model::{Dossier, RecordKind, RoundId};
+use background_data::BackgroundData;
 use selection::Selection;
 
 /// What a panel may see, and where it puts its wishes.
@@ -32,6 +34,8 @@ pub struct Cx<'a> {
     pub view: View,
     /// What was computed from the dossier.
     pub analysis: &'a DossierAnalysis,
+    /// What is known of the files of background data.
+    pub background: &'a BackgroundData,
     /// Wishes, carried out after the frame.
     pub commands: &'a mut Vec<Command>,
 }

@@ -180,6 +180,30 @@ fn parts(id: &str) -> Option<(&str, &str)> {
     (!digits.is_empty()).then_some((prefix, digits))
 }
 
+/// The name of the type, for files that write such names.
+pub(super) fn type_name(kind: RecordKind) -> &'static str {
+    match kind {
+        RecordKind::Dossier => "Dossier",
+        RecordKind::Actor => "Actor",
+        RecordKind::Issue => "Issue",
+        RecordKind::Round => "Round",
+        RecordKind::Position => "Position",
+        RecordKind::ThirdParty => "ThirdParty",
+        RecordKind::Ceasefire => "Ceasefire",
+        RecordKind::Event => "Event",
+        RecordKind::Claim => "Claim",
+        RecordKind::Statement => "Statement",
+        RecordKind::Dispute => "Dispute",
+        RecordKind::Commitment => "Commitment",
+        RecordKind::Extract => "Extract",
+        RecordKind::Gap => "Gap",
+        RecordKind::Annotation => "Annotation",
+        RecordKind::Assessment => "Assessment",
+        RecordKind::Track => "Track",
+        RecordKind::Source => "Source",
+    }
+}
+
 /// The pattern for the first record of a kind.
 fn usual(kind: RecordKind) -> (String, usize) {
     let (prefix, width) = match kind {
@@ -198,6 +222,8 @@ fn usual(kind: RecordKind) -> (String, usize) {
         RecordKind::Extract => ("F", 2),
         RecordKind::Gap => ("G", 1),
         RecordKind::Annotation => ("N", 1),
+        RecordKind::Assessment => ("L", 1),
+        RecordKind::Track => ("B", 1),
         RecordKind::Source => ("S", 2),
     };
     (prefix.to_owned(), width)

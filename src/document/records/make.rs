@@ -2,7 +2,7 @@
 
 use super::super::edit::{Edit, List};
 use super::super::snapshot::{RecordRef, Snapshot};
-use super::ids::Ids;
+use super::ids::{Ids, type_name};
 use super::{Near, TO_BE_WRITTEN, index_of};
 use crate::format::Value;
 use crate::model::date::Edtf;
@@ -171,6 +171,18 @@ impl<'a> Maker<'a> {
                 fields.push(("date", Value::Str(self.date())));
                 fields.push(("text", text(TO_BE_WRITTEN)));
                 self.about("about", fields);
+            }
+            RecordKind::Assessment => {
+                fields.push(("scale", code("Glasl")));
+                fields.push(("level", Value::Int(1)));
+                fields.push(("date", Value::Str(self.date())));
+                fields.push(("judged_by", text(TO_BE_WRITTEN)));
+            }
+            RecordKind::Track => {
+                fields.push(("path", text("data.csv")));
+                fields.push(("kind", code("Mapped")));
+                let today = Value::str(self.near.today.to_string());
+                fields.push(("accessed", Value::Some(Box::new(today))));
             }
             RecordKind::Source => {
                 fields.push(("publisher", Value::str(TO_BE_WRITTEN)));
@@ -476,25 +488,4 @@ fn list<'a>(ids: impl IntoIterator<Item = &'a str>) -> Value {
 pub(super) fn names_structs(snapshot: &Snapshot) -> bool {
     let root = snapshot.tree().root(snapshot.text());
     root.is_some_and(|root| root.name().is_some())
-}
-
-fn type_name(kind: RecordKind) -> &'static str {
-    match kind {
-        RecordKind::Dossier => "Dossier",
-        RecordKind::Actor => "Actor",
-        RecordKind::Issue => "Issue",
-        RecordKind::Round => "Round",
-        RecordKind::Position => "Position",
-        RecordKind::ThirdParty => "ThirdParty",
-        RecordKind::Ceasefire => "Ceasefire",
-        RecordKind::Event => "Event",
-        RecordKind::Claim => "Claim",
-        RecordKind::Statement => "Statement",
-        RecordKind::Dispute => "Dispute",
-        RecordKind::Commitment => "Commitment",
-        RecordKind::Extract => "Extract",
-        RecordKind::Gap => "Gap",
-        RecordKind::Annotation => "Annotation",
-        RecordKind::Source => "Source",
-    }
 }

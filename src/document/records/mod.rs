@@ -67,6 +67,8 @@ pub fn first_field(kind: RecordKind) -> &'static str {
         | RecordKind::Gap
         | RecordKind::Annotation => "text",
         RecordKind::ThirdParty => "role",
+        RecordKind::Assessment => "judged_by",
+        RecordKind::Track => "path",
         RecordKind::Claim => "claimant",
         RecordKind::Statement => "words[0]",
         RecordKind::Dispute => "question",

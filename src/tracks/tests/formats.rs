@@ -209,7 +209,7 @@ fn mapped() {
     assert_eq!(table.column_names(), ["von", "bis", "Tote", "wer"]);
 
     let by_place = ColumnMap {
-        has_header: false,
+        headless: true,
         delimiter: Some(Delimiter::Bar),
         date: "#2".to_owned(),
         value: "#1".to_owned(),

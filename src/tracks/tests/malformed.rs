@@ -311,7 +311,7 @@ proptest! {
     /// Any bytes at all.
     #[test]
     fn any_bytes(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
-        let columns = ColumnMap { has_header: false, date: "#1".to_owned(), ..ColumnMap::default() };
+        let columns = ColumnMap { headless: true, date: "#1".to_owned(), ..ColumnMap::default() };
         let _guess = recognise(&bytes);
         if let Ok(loaded) = load_mapped(&columns, &bytes) {
             all_rows_are_told(&loaded);

@@ -87,6 +87,16 @@ pub(crate) fn title_of(dossier: &Dossier, record: &RecordRef) -> String {
             .iter()
             .find(|r| r.id == id)
             .map(|r| r.text.clone()),
+        RecordKind::Assessment => dossier
+            .assessments
+            .iter()
+            .find(|r| r.id == id)
+            .map(|r| format!("{} {}, {}", r.scale.label(), r.level, r.judged_by)),
+        RecordKind::Track => dossier
+            .tracks
+            .iter()
+            .find(|r| r.id == id)
+            .map(|r| r.label().to_owned()),
         RecordKind::Source => dossier
             .sources
             .iter()

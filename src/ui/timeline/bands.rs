@@ -26,6 +26,8 @@ pub(super) struct Bands {
     pub ceasefires: Vec<Rangef>,
     /// The lanes of events, from the top; a single one where there is no room for all.
     pub lanes: Vec<Rangef>,
+    /// The strips of background data, from the top, above the curve.
+    pub tracks: Vec<Rangef>,
     /// The curve.
     pub curve: Rangef,
 }
@@ -33,7 +35,12 @@ pub(super) struct Bands {
 impl Bands {
     /// Divides a height. `busiest` has, for each lane, the most marks that fall on one day; a lane with
     /// more of them becomes higher, as far as there is room.
-    pub(super) fn new(height: f32, n_ceasefire_rows: usize, busiest: &[usize]) -> Self {
+    pub(super) fn new(
+        height: f32,
+        n_ceasefire_rows: usize,
+        busiest: &[usize],
+        n_tracks: usize,
+    ) -> Self {
         let height = height.max(1.0);
         // In a low panel the lanes need a larger share, or they could not be told apart.
         let share = egui::remap_clamp(height, 110.0..=320.0, 0.62..=0.46);
@@ -49,12 +56,22 @@ impl Bands {
         let n_rows = n_ceasefire_rows.min(MAX_CEASEFIRE_ROWS);
         let ceasefires: Vec<Rangef> = (0..n_rows).map(|_| next(row_height)).collect();
         let top = ceasefires.last().unwrap_or(&rounds).max + GAP;
+        // Strips take from the curve, at most a third of it.
+        let room = (height - bottom) / 3.0;
+        let strip = (room / n_tracks.max(1) as f32).min((height * 0.075).clamp(10.0, 22.0));
+        let first = bottom + CURVE_GAP / 2.0;
+        let tracks: Vec<Rangef> = (0..n_tracks)
+            .map(|idx| first + strip * idx as f32)
+            .map(|top| Rangef::new(top, top + (strip - GAP).max(1.0)))
+            .collect();
+        let curve = tracks.last().map_or(bottom, |strip| strip.max) + CURVE_GAP;
         Self {
             height,
             rounds,
             ceasefires,
             lanes: lanes(top, bottom.max(top + MIN_LANE), busiest),
-            curve: Rangef::new((bottom + CURVE_GAP).min(height), (height - 4.0).max(bottom)),
+            tracks,
+            curve: Rangef::new(curve.min(height), (height - 4.0).max(curve.min(height))),
         }
     }
 
@@ -102,7 +119,7 @@ mod tests {
         for height in [60.0, 90.0, 120.0, 160.0, 210.0, 300.0, 420.0, 900.0] {
             for n_rows in [0, 1, 2, 7] {
                 for busiest in [&[][..], &[1], &[3, 3, 1, 2], &[1, 900, 1, 1]] {
-                    let bands = Bands::new(height, n_rows, busiest);
+                    let bands = Bands::new(height, n_rows, busiest, 0);
                     let all: Vec<Rangef> = std::iter::once(bands.rounds)
                         .chain(bands.ceasefires.clone())
                         .chain(bands.lanes.clone())
@@ -136,7 +153,7 @@ mod tests {
     /// A busy lane is higher than a quiet one; a quiet one keeps its height.
     #[test]
     fn busy_lanes_are_higher() {
-        let bands = Bands::new(300.0, 1, &[1, 4]);
+        let bands = Bands::new(300.0, 1, &[1, 4], 0);
         assert!(bands.lanes[1].span() > 1.3 * bands.lanes[0].span());
         assert!(bands.lanes[0].span() > 12.0);
     }
@@ -144,7 +161,7 @@ mod tests {
     /// Where there is no room for all lanes, one is left.
     #[test]
     fn folds_to_one_lane() {
-        let bands = Bands::new(66.0, 1, &[1, 1, 1, 1]);
+        let bands = Bands::new(66.0, 1, &[1, 1, 1, 1], 0);
         assert_eq!(bands.lanes.len(), 1);
         assert_eq!(bands.ceasefire(5), bands.ceasefire(0));
     }

@@ -4,10 +4,10 @@ use super::super::Cx;
 use super::super::theme::{self, Palette};
 use super::glyph::{Glyph, class_label, glyph_ui};
 use super::harm_hover;
-use super::layout::Layout;
 use super::lower::LowerPart;
-use super::picture::Target;
+use super::picture::{Picture, Target};
 use super::scene::{EventMark, Scene};
+use super::tracks;
 use crate::analysis::Contribution;
 use crate::model::codebook::Codebook;
 use crate::model::date::{Day, Edtf};
@@ -23,11 +23,11 @@ const MAX_LISTED: usize = 9;
 pub(super) fn tooltip_ui(
     ui: &mut Ui,
     cx: &Cx<'_>,
-    scene: &Scene,
-    layout: &Layout,
+    picture: &Picture<'_>,
     lower: LowerPart,
     target: Target,
 ) {
+    let (scene, layout) = (picture.scene, picture.layout);
     ui.set_max_width(WIDTH);
     ui.spacing_mut().item_spacing.y = 3.0;
     ui.spacing_mut().interact_size.y = 14.0;
@@ -65,6 +65,7 @@ pub(super) fn tooltip_ui(
                 weak_ui(ui, format!("Your mark{private}. Click to select"));
             }
         }
+        Target::Track(idx, day) => tracks::strip_ui(ui, cx, picture, idx, day),
         Target::Curve(day) => match lower {
             LowerPart::Interaction => curve_ui(ui, cx, scene, day),
             LowerPart::Violence => harm_hover::harm_ui(ui, cx, day),

@@ -82,7 +82,7 @@ impl Layout {
         let mut layout = Self {
             base: scene.extent.map_or(0.0, |(first, _)| f64::from(first.0)),
             points_per_day,
-            bands: Bands::new(height, n_ceasefire_rows, &busiest),
+            bands: Bands::new(height, n_ceasefire_rows, &busiest, scene.strips.len()),
             marks: Vec::new(),
             clusters: Vec::new(),
         };

@@ -3,9 +3,10 @@
 use super::super::theme::Palette;
 use super::curve::{Curve, tick_label};
 use super::harm::HarmCurve;
+use super::paint::Brush;
 use crate::model::date::Day;
-use egui::Color32;
 use egui::emath::Rangef;
+use egui::{Color32, Sense, Ui, UiBuilder};
 use egui_plot::PlotUi;
 use serde::{Deserialize, Serialize};
 use std::ops::RangeInclusive;
@@ -121,4 +122,34 @@ impl Lower<'_> {
             ],
         }
     }
+}
+
+/// The curve, drawn by a plot that fills the whole picture and leaves the upper part to the lanes.
+pub(super) fn show(ui: &mut Ui, brush: &Brush<'_>, curve: &Lower<'_>) {
+    let plot = brush.picture.plot;
+    let view = brush.picture.scale.view();
+    let y = curve.bounds(brush.picture.layout.bands.curve, plot.height());
+    let mut plot_ui = ui.new_child(UiBuilder::new().max_rect(plot).id_salt("curve"));
+    egui_plot::Plot::new("curve")
+        .width(plot.width())
+        .height(plot.height())
+        .show_axes(false)
+        .show_grid(false)
+        .show_background(false)
+        .show_x(false)
+        .show_y(false)
+        .show_crosshair(false)
+        .allow_zoom(false)
+        .allow_drag(false)
+        .allow_scroll(false)
+        .allow_boxed_zoom(false)
+        .allow_axis_zoom_drag(false)
+        .allow_double_click_reset(false)
+        .auto_bounds(false)
+        .sense(Sense::hover())
+        .show(&mut plot_ui, |plot| {
+            plot.set_plot_bounds_x(view.start()..=view.end());
+            plot.set_plot_bounds_y(y);
+            curve.add_to(plot, brush.palette);
+        });
 }

@@ -41,6 +41,7 @@ mod stacking;
 #[cfg(test)]
 mod tests;
 mod titles;
+mod tracks;
 mod when;
 
 use super::Cx;
@@ -227,11 +228,12 @@ impl Timeline {
         };
         brush.background(axis);
         margin::values(ui, &brush, &curve, area);
-        show_curve(ui, &brush, &curve);
+        lower::show(ui, &brush, &curve);
         brush.selection_line();
         brush.rounds();
         brush.ceasefires();
         brush.events();
+        brush.strips(cx);
         brush.notes(cx);
         self.range.paint(&brush);
         margin::hovered_day(&brush, &curve);
@@ -258,7 +260,7 @@ impl Timeline {
         let lower = self.lower;
         if let Some(target) = pointed.filter(|_| !is_busy) {
             tooltip(ui, id, area.plot, |ui| {
-                hover::tooltip_ui(ui, cx, &cache.scene, layout, lower, target);
+                hover::tooltip_ui(ui, cx, &picture, lower, target);
             });
         }
     }
@@ -400,6 +402,11 @@ impl Timeline {
                     cx.select(Focus::record(RecordKind::Annotation, &note.id));
                 }
             }
+            Target::Track(idx, _) => {
+                if let Some(strip) = scene.strips.get(idx) {
+                    cx.select(Focus::record(RecordKind::Track, &strip.id));
+                }
+            }
             Target::Curve(_) => {}
         }
     }
@@ -428,36 +435,6 @@ impl Cache {
             self.axis = Some((*scale, reserved, Axis::new(scale, reserved, &width)));
         }
     }
-}
-
-/// The curve, drawn by a plot that fills the whole picture and leaves the upper part to the lanes.
-fn show_curve(ui: &mut Ui, brush: &Brush<'_>, curve: &Lower<'_>) {
-    let plot = brush.picture.plot;
-    let view = brush.picture.scale.view();
-    let y = curve.bounds(brush.picture.layout.bands.curve, plot.height());
-    let mut plot_ui = ui.new_child(UiBuilder::new().max_rect(plot).id_salt("curve"));
-    egui_plot::Plot::new("curve")
-        .width(plot.width())
-        .height(plot.height())
-        .show_axes(false)
-        .show_grid(false)
-        .show_background(false)
-        .show_x(false)
-        .show_y(false)
-        .show_crosshair(false)
-        .allow_zoom(false)
-        .allow_drag(false)
-        .allow_scroll(false)
-        .allow_boxed_zoom(false)
-        .allow_axis_zoom_drag(false)
-        .allow_double_click_reset(false)
-        .auto_bounds(false)
-        .sense(Sense::hover())
-        .show(&mut plot_ui, |plot| {
-            plot.set_plot_bounds_x(view.start()..=view.end());
-            plot.set_plot_bounds_y(y);
-            curve.add_to(plot, brush.palette);
-        });
 }
 
 /// A tooltip above the picture, where it hides none of it; below the pointer where there is no room.

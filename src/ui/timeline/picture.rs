@@ -47,6 +47,8 @@ pub(super) enum Target {
     Ceasefire(usize),
     /// A mark of the analyst.
     Note(usize),
+    /// A day of a strip of background data.
+    Track(usize, Day),
     /// A day of the curve.
     Curve(Day),
 }
@@ -159,8 +161,8 @@ impl Picture<'_> {
         if !self.plot.contains(pos) {
             return None;
         }
-        if let Some(note) = self.note_at(pos) {
-            return Some(note);
+        if let Some(target) = self.note_at(pos).or_else(|| self.strip_at(pos)) {
+            return Some(target);
         }
         let bands = &self.layout.bands;
         if self.band(bands.curve).min - 3.0 <= pos.y {

@@ -6,6 +6,7 @@
 use super::notes::{Note, notes};
 use super::periods::{CeasefireSpan, RoundSpan, ceasefires, rounds};
 use super::scale::{TimeView, day_at};
+use super::tracks::{Strip, strips};
 use super::when::When;
 use crate::analysis::dossier::DossierAnalysis;
 use crate::model::codebook::{Codebook, QuadClass};
@@ -28,6 +29,8 @@ pub(super) struct Scene {
     pub ceasefires: Vec<CeasefireSpan>,
     /// The analyst's own marks, in the order of time.
     pub notes: Vec<Note>,
+    /// The tracks of background data, in the order of the dossier.
+    pub strips: Vec<Strip>,
     /// The events, in the order of time.
     pub events: Vec<EventMark>,
     /// The lanes in which there is any event, from the top.
@@ -100,6 +103,7 @@ impl Scene {
                 !analysis.is_hidden(RecordKind::Ceasefire, id)
             }),
             notes: notes(dossier),
+            strips: strips(dossier),
             cutoff: dossier.cutoff.as_ref().and_then(Edtf::latest),
             ..Self::default()
         };

@@ -5,6 +5,7 @@ use crate::analysis::HalfLife;
 use crate::analysis::dossier::DossierAnalysis;
 use crate::command::{Command, View};
 use crate::document::Document;
+use crate::ui::background_data::BackgroundData;
 use crate::ui::selection::Selection;
 use crate::ui::theme;
 use egui::Key;
@@ -15,6 +16,7 @@ use egui_kittest::kittest::Queryable as _;
 struct Bench {
     document: Document,
     analysis: DossierAnalysis,
+    background: BackgroundData,
     selection: Selection,
     timeline: Timeline,
     commands: Vec<Command>,
@@ -32,6 +34,7 @@ impl Bench {
         let bench = Self {
             document,
             analysis,
+            background: BackgroundData::default(),
             selection: Selection::default(),
             timeline: Timeline::default(),
             commands: Vec::new(),
@@ -66,6 +69,7 @@ impl Bench {
             selection: &bench.selection,
             view: View::Overview,
             analysis: &bench.analysis,
+            background: &bench.background,
             commands: &mut commands,
         };
         bench.timeline.ui(ui, &mut cx);

@@ -1,3 +1,5 @@
+//! How numbers are written.
+
 use super::*;
 
 /// Numbers have a real minus and no more digits than they deserve; zero has no sign.

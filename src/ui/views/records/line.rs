@@ -139,6 +139,15 @@ pub(super) fn line(dossier: &Dossier, kind: RecordKind, idx: usize) -> Option<Li
             let private = if r.private { "private" } else { "" };
             made(&r.id, r.text.clone(), &[&r.date.display_short(), private])
         }
+        RecordKind::Assessment => {
+            let r = dossier.assessments.get(idx)?;
+            let title = format!("{} {}, {}", r.scale.label(), r.level, r.judged_by);
+            made(&r.id, title, &[&r.date.display_short(), &r.region])
+        }
+        RecordKind::Track => {
+            let r = dossier.tracks.get(idx)?;
+            made(&r.id, r.label().to_owned(), &[r.kind.label(), &r.path])
+        }
         RecordKind::Source => {
             let r = dossier.sources.get(idx)?;
             let date = r.date.as_ref().map(Edtf::display_short).unwrap_or_default();

@@ -246,6 +246,8 @@ pub(in crate::ui) fn plural(kind: RecordKind) -> &'static str {
         RecordKind::Extract => "Extracts",
         RecordKind::Gap => "Gaps",
         RecordKind::Annotation => "Annotations",
+        RecordKind::Assessment => "Assessments",
+        RecordKind::Track => "Background data",
         RecordKind::Source => "Sources",
     }
 }

@@ -146,9 +146,12 @@ fn title_of(dossier: &Dossier, record: &RecordRef) -> String {
                 .find(|source| source.id.as_str() == id);
             source.map(|source| format!("{}: {}", source.publisher, source.title))
         }
-        RecordKind::Dossier | RecordKind::Extract | RecordKind::Gap | RecordKind::Annotation => {
-            None
-        }
+        RecordKind::Dossier
+        | RecordKind::Extract
+        | RecordKind::Gap
+        | RecordKind::Annotation
+        | RecordKind::Assessment
+        | RecordKind::Track => None,
     };
     title.unwrap_or_default()
 }

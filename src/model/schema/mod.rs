@@ -4,6 +4,8 @@
 //! is not yet in the text. The table lists the fields in the order of the types; a test holds the two
 //! together, so a field that is added to a type without an entry here does not go unnoticed.
 
+mod background;
+
 use super::codes::{
     ActorKind, Attribution, CeasefireClass, CeasefireStatus, ClaimRank, ClaimStatus, Confidence,
     Credibility, DatePrecision, Implementation, MediationStrategy, Movement, PaxStage,
@@ -11,6 +13,7 @@ use super::codes::{
     TalksFormat, TalksLevel, TextStatus, ThirdPartyRole, Track, Vocabulary,
 };
 use super::ids::RecordKind;
+use background::{ASSESSMENT, TRACK};
 
 /// One field of a record.
 #[derive(Clone, Copy, Debug)]
@@ -550,6 +553,8 @@ pub const DOSSIER_ORDER: &[&str] = &[
     "extracts",
     "gaps",
     "annotations",
+    "assessments",
+    "tracks",
     "sources",
 ];
 
@@ -572,12 +577,15 @@ pub fn fields(kind: RecordKind) -> &'static [Field] {
         RecordKind::Extract => EXTRACT,
         RecordKind::Gap => GAP,
         RecordKind::Annotation => ANNOTATION,
+        RecordKind::Assessment => ASSESSMENT,
+        RecordKind::Track => TRACK,
         RecordKind::Source => SOURCE,
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::background::{TRACK_AREA, TRACK_COLUMNS, TRACK_DYAD, TRACK_FILTER};
     use super::*;
     use crate::model;
     use serde::de::{DeserializeOwned, Deserializer, Error as _, Visitor};
@@ -636,6 +644,8 @@ mod tests {
         assert_eq!(names(EXTRACT), fields_of::<model::Extract>());
         assert_eq!(names(GAP), fields_of::<model::Gap>());
         assert_eq!(names(ANNOTATION), fields_of::<model::Annotation>());
+        assert_eq!(names(ASSESSMENT), fields_of::<model::Assessment>());
+        assert_eq!(names(TRACK), fields_of::<model::track::Track>());
         assert_eq!(names(SOURCE), fields_of::<model::Source>());
     }
 
@@ -643,6 +653,13 @@ mod tests {
     #[test]
     fn the_groups_hold_every_field() {
         assert_eq!(names(WHEN), fields_of::<model::When>());
+        assert_eq!(
+            names(TRACK_FILTER),
+            fields_of::<model::track::TrackFilter>()
+        );
+        assert_eq!(names(TRACK_DYAD), fields_of::<model::track::TrackDyad>());
+        assert_eq!(names(TRACK_AREA), fields_of::<model::track::TrackArea>());
+        assert_eq!(names(TRACK_COLUMNS), fields_of::<model::track::ColumnMap>());
         assert_eq!(names(PLACE), fields_of::<model::Place>());
         assert_eq!(names(MEMBER), fields_of::<model::Member>());
         assert_eq!(names(INVOLVEMENT), fields_of::<model::Involvement>());

@@ -1,0 +1,264 @@
+//! Background data: one grey strip for each track, between the events and the curve.
+//!
+//! A strip has one bar for each column of points, or for each day where a day is wider, as high as ln(1 + the
+//! sum of its values), or of its events where they have no values. It is never drawn like a checked event: no
+//! glyphs, no colours of meaning; what a machine coded is thinner still and says so in its name.
+//!
+//! The work of a frame depends on the width of the picture and not on the number of events.
+
+use super::super::Cx;
+use super::super::background_data::{Shown, TrackState, label};
+use super::super::status_bar::plural;
+use super::hover::{small_ui, weak_ui};
+use super::paint::{Brush, small};
+use super::picture::{Picture, Target};
+use super::scale::{TimeScale, day_at};
+use crate::model::Dossier;
+use crate::model::date::Day;
+use crate::tracks::{Column, View, attribution};
+use egui::epaint::{Mesh, Vertex};
+use egui::{Align2, Color32, Pos2, Rect, Shape, Ui, pos2};
+
+/// Most rows that a tooltip lists.
+const MAX_LISTED: usize = 6;
+
+/// A track as it stands on the timeline.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Strip {
+    /// The id of the track.
+    pub id: String,
+    /// What it is called.
+    pub name: String,
+    /// Whether no person has checked its rows.
+    pub is_machine_coded: bool,
+}
+
+/// Reads the tracks, in the order of the dossier.
+pub(super) fn strips(dossier: &Dossier) -> Vec<Strip> {
+    let strip = |track: &crate::model::track::Track| Strip {
+        id: track.id.clone(),
+        name: label(track),
+        is_machine_coded: track.kind.is_machine_coded(),
+    };
+    dossier.tracks.iter().map(strip).collect()
+}
+
+/// What is seen of a strip: one column for each point.
+fn view(scale: &TimeScale) -> View {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a width in points, never negative"
+    )]
+    let n_columns = (scale.right() - scale.left()).ceil() as usize;
+    View {
+        from_day: scale.view().start(),
+        days_per_column: 1.0 / scale.points_per_day(),
+        n_columns,
+    }
+}
+
+impl Picture<'_> {
+    /// The strip of a track.
+    pub(super) fn strip_rect(&self, idx: usize) -> Option<Rect> {
+        let band = self.layout.bands.tracks.get(idx)?;
+        Some(Rect::from_x_y_ranges(self.plot.x_range(), self.band(*band)))
+    }
+
+    /// The strip under a point, and the day.
+    pub(super) fn strip_at(&self, pos: Pos2) -> Option<Target> {
+        let mut all = 0..self.layout.bands.tracks.len();
+        let hit = |idx: &usize| self.strip_rect(*idx).is_some_and(|rect| rect.contains(pos));
+        let idx = all.find(hit)?;
+        Some(Target::Track(idx, day_at(self.scale.day_from_x(pos.x))))
+    }
+}
+
+impl Brush<'_> {
+    /// The strips, or why there is nothing in them.
+    pub(super) fn strips(&self, cx: &Cx<'_>) {
+        for (idx, strip) in self.picture.scene.strips.iter().enumerate() {
+            let Some(rect) = self.picture.strip_rect(idx) else {
+                continue;
+            };
+            let words = match cx.background.state(&strip.id) {
+                Some(TrackState::Ready(shown) | TrackState::Choosing(shown)) => {
+                    self.strip(strip, rect, shown);
+                    continue;
+                }
+                Some(TrackState::Reading(progress)) => match progress.fraction() {
+                    Some(part) => format!("Reading, {:.0} %", 100.0 * part),
+                    None => "Reading…".to_owned(),
+                },
+                Some(TrackState::Unavailable(why)) => why.clone(),
+                Some(TrackState::Waiting) | None => "Waiting to be read".to_owned(),
+            };
+            let painter = self
+                .painter
+                .with_clip_rect(rect.intersect(self.painter.clip_rect()));
+            let at = rect.left_center() + egui::vec2(6.0, 0.0);
+            painter.text(
+                at,
+                Align2::LEFT_CENTER,
+                words,
+                small(),
+                self.palette.text_weak,
+            );
+        }
+    }
+
+    fn strip(&self, strip: &Strip, rect: Rect, shown: &Shown) {
+        let columns = shown.pyramid.columns(&view(&self.picture.scale));
+        let most = columns.iter().map(height).fold(0.0, f64::max);
+        if most <= 0.0 {
+            return;
+        }
+        let colour = self.mix(
+            self.palette.neutral,
+            if strip.is_machine_coded { 0.45 } else { 0.8 },
+        );
+        let mut mesh = Mesh::default();
+        mesh.reserve_vertices(4 * columns.len());
+        mesh.reserve_triangles(2 * columns.len());
+        for column in &columns {
+            let left = self.picture.scale.x_from_day(f64::from(column.first_day));
+            let right = self.picture.scale.x_from_day(f64::from(column.end_day));
+            let gap = if strip.is_machine_coded { 0.4 } else { 0.12 };
+            let gap = if right - left > 4.0 {
+                gap * (right - left) / 2.0
+            } else {
+                0.0
+            };
+            #[expect(clippy::cast_possible_truncation, reason = "a share, from 0 to 1")]
+            let share = (height(column) / most) as f32;
+            let top = rect.bottom() - (rect.height() - 1.0) * share.max(0.06);
+            add_bar(
+                &mut mesh,
+                (left + gap, (right - gap).max(left + 1.0)),
+                (top, rect.bottom()),
+                colour,
+            );
+        }
+        self.painter.add(Shape::mesh(mesh));
+    }
+}
+
+/// How high a bar is, without a unit.
+fn height(column: &Column) -> f64 {
+    if column.n_valued > 0 {
+        column.sum.max(0.0).ln_1p()
+    } else {
+        f64::from(column.n).ln_1p()
+    }
+}
+
+fn add_bar(mesh: &mut Mesh, (left, right): (f32, f32), (top, bottom): (f32, f32), colour: Color32) {
+    let first = u32::try_from(mesh.vertices.len()).unwrap_or(0);
+    let corners = [
+        pos2(left, top),
+        pos2(right, top),
+        pos2(right, bottom),
+        pos2(left, bottom),
+    ];
+    mesh.vertices.extend(corners.map(|pos| Vertex {
+        pos,
+        uv: egui::epaint::WHITE_UV,
+        color: colour,
+    }));
+    mesh.add_triangle(first, first + 1, first + 2);
+    mesh.add_triangle(first, first + 2, first + 3);
+}
+
+/// The tooltip of a strip: what lies in the column under the pointer.
+pub(super) fn strip_ui(ui: &mut Ui, cx: &Cx<'_>, picture: &Picture<'_>, idx: usize, day: Day) {
+    let Some(strip) = picture.scene.strips.get(idx) else {
+        return;
+    };
+    ui.add(
+        egui::Label::new(super::super::theme::strong(
+            &strip.name,
+            super::super::theme::BODY,
+        ))
+        .wrap(),
+    );
+    let track = cx
+        .dossier()
+        .tracks
+        .iter()
+        .find(|track| track.id == strip.id);
+    if let Some(shown) = cx.background.shown(&strip.id) {
+        column_ui(ui, picture, shown, day);
+        let all = plural(shown.table.len(), "row");
+        weak_ui(
+            ui,
+            format!(
+                "{} of {all} shown on the whole timeline",
+                shown.matches.rows.len()
+            ),
+        );
+    } else if let Some(TrackState::Unavailable(why)) = cx.background.state(&strip.id) {
+        small_ui(ui, why.clone());
+    }
+    if let Some(track) = track {
+        let said = if track.licence.is_empty() {
+            attribution(track.kind)
+        } else {
+            track.licence.as_str()
+        };
+        weak_ui(ui, said);
+    }
+}
+
+fn column_ui(ui: &mut Ui, picture: &Picture<'_>, shown: &Shown, day: Day) {
+    let width = (1.0 / picture.scale.points_per_day()).max(1.0);
+    let number = (f64::from(day.0) / width).floor();
+    let first = day_at(number * width);
+    let end = day_at((number + 1.0) * width).max(first + 1);
+    let days = if end - first == 1 {
+        first.to_string()
+    } else {
+        format!("{first} to {}", end - 1)
+    };
+    let Some(column) = shown.pyramid.sum_of_days(first.0, end.0) else {
+        small_ui(ui, format!("{days}: nothing in the file"));
+        return;
+    };
+    let n = usize::try_from(column.n).unwrap_or(0);
+    small_ui(ui, format!("{days}: {}", plural(n, "event")));
+    if let Some((least, most)) = column.range {
+        let what = if shown.table.has_deaths() {
+            "deaths"
+        } else {
+            "value"
+        };
+        small_ui(
+            ui,
+            format!(
+                "{what}: {:.0} in {}, each from {least:.0} to {most:.0}; the others say nothing",
+                column.sum,
+                plural(usize::try_from(column.n_valued).unwrap_or(0), "event")
+            ),
+        );
+    }
+    for position in column.positions.clone().take(MAX_LISTED) {
+        let row = shown.pyramid.row(position);
+        let table = &shown.table;
+        let who = [table.actor(row), table.target(row)];
+        let who: Vec<&str> = who.into_iter().filter(|name| !name.is_empty()).collect();
+        let deaths = table
+            .deaths(row)
+            .best
+            .map_or(String::new(), |n| format!(", {n} dead"));
+        let words = format!(
+            "{} {} {}{deaths}",
+            table.days(row).0,
+            table.event_type(row),
+            who.join(" – ")
+        );
+        let text = egui::RichText::new(words).size(super::super::theme::SMALL);
+        ui.add(egui::Label::new(text).truncate());
+    }
+    if let Some(more) = n.checked_sub(MAX_LISTED).filter(|more| *more > 0) {
+        weak_ui(ui, format!("and {more} more"));
+    }
+}
