@@ -31,6 +31,8 @@ pub enum View {
     Disputes,
     /// Before and after the talks.
     Measures,
+    /// Files with background data.
+    Background,
     /// What everything rests on.
     Sources,
     /// All records of every kind.
@@ -43,7 +45,7 @@ pub enum View {
 
 impl View {
     /// All views, in the order of the list.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Overview,
         Self::Round,
         Self::ThirdParties,
@@ -52,6 +54,7 @@ impl View {
         Self::Statements,
         Self::Disputes,
         Self::Measures,
+        Self::Background,
         Self::Sources,
         Self::Records,
         Self::Text,
@@ -69,6 +72,7 @@ impl View {
             Self::Statements => "Statements",
             Self::Disputes => "Disputes",
             Self::Measures => "Before and after",
+            Self::Background => "Background data",
             Self::Sources => "Sources",
             Self::Records => "All records",
             Self::Findings => "Findings",
@@ -84,6 +88,8 @@ pub enum Command {
     Select(Focus),
     /// Show this view.
     Show(View),
+    /// Make draft events of rows of a track.
+    TakeOverRows(String, Vec<usize>),
     /// Read the file of a track again.
     ReadTrack(String),
     /// Stop reading the file of a track.
@@ -197,7 +203,8 @@ actions! {
     AddGap, "Gap", "Add something that was looked for and not found", [];
     AddAnnotation, "Annotation", "Add a mark of your own on the timeline", [];
     AddAssessment, "Assessment", "Add a level or stage as somebody judged it", [];
-    AddTrack, "Background data", "Add a data file that lies beside the dossier", [];
+    AddTrack, "Background data", "Add a data file that lies beside the dossier by its path", [];
+    AddDataFile, "Data file…", "Choose a data file that lies beside the dossier", [];
     Find, "Find", "Go to the search field of the view", [key(CTRL, Key::F)];
     Replace, "Find and replace…", "Find and replace in the text", [key(CTRL, Key::H)];
     GoToLine, "Go to line…", "Go to a line of the text", [key(CTRL, Key::G)];
@@ -213,6 +220,7 @@ actions! {
     ShowStatements, "Statements", "What was said", [key(CTRL, Key::Num5)];
     ShowDisputes, "Disputes", "Where the sources disagree", [key(CTRL, Key::Num6)];
     ShowMeasures, "Before and after", "What happened before and after each round", [key(CTRL_SHIFT, Key::B)];
+    ShowBackground, "Background data", "Data files beside the dossier", [key(CTRL_SHIFT, Key::G)];
     ShowSources, "Sources", "What everything rests on", [key(CTRL, Key::Num7)];
     ShowRecords, "All records", "All records of every kind", [key(CTRL_SHIFT, Key::A)];
     ShowText, "Text", "The file as it is", [key(CTRL, Key::Num8)];
@@ -247,6 +255,7 @@ impl Action {
             View::Statements => Self::ShowStatements,
             View::Disputes => Self::ShowDisputes,
             View::Measures => Self::ShowMeasures,
+            View::Background => Self::ShowBackground,
             View::Sources => Self::ShowSources,
             View::Records => Self::ShowRecords,
             View::Findings => Self::ShowFindings,

@@ -264,6 +264,7 @@ fn may_wait(command: &Command) -> bool {
                         | Action::Undo
                         | Action::Redo
                         | Action::PasteRows
+                        | Action::AddDataFile
                         | Action::Duplicate
                         | Action::Delete
                         | Action::MoveUp
@@ -271,6 +272,7 @@ fn may_wait(command: &Command) -> bool {
                 )
         }
         Command::Edit(_)
+        | Command::TakeOverRows(..)
         | Command::Records(_)
         | Command::GoTo(_)
         | Command::PasteRows(_)

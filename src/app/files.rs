@@ -15,7 +15,11 @@ const NO_DIALOG: Duration = Duration::from_millis(150);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Purpose {
     Open,
-    SaveAs { after: After },
+    SaveAs {
+        after: After,
+    },
+    /// A file of background data.
+    AddTrack,
 }
 
 /// A system file dialog that is open; it runs in a thread of its own, so that the window stays alive.
@@ -40,7 +44,7 @@ impl App {
         );
     }
 
-    fn start_dialog(&mut self, ctx: &egui::Context, purpose: Purpose) {
+    pub(super) fn start_dialog(&mut self, ctx: &egui::Context, purpose: Purpose) {
         if self.file_dialog.is_some() {
             return;
         }
@@ -50,13 +54,18 @@ impl App {
             .and_then(Path::parent)
             .map(Path::to_path_buf);
         let name = self.document.file_name();
-        let saving = purpose != Purpose::Open;
+        let saving = matches!(purpose, Purpose::SaveAs { .. });
+        let is_data = purpose == Purpose::AddTrack;
         let ctx = ctx.clone();
         let answer = std::thread::spawn(move || {
             let started = Instant::now();
-            let mut dialog = rfd::FileDialog::new()
-                .add_filter("Dossiers", &["ron"])
-                .add_filter("All files", &["*"]);
+            let mut dialog = rfd::FileDialog::new();
+            dialog = if is_data {
+                dialog.add_filter("Tables", &["csv", "CSV", "tsv", "tab", "txt"])
+            } else {
+                dialog.add_filter("Dossiers", &["ron"])
+            };
+            dialog = dialog.add_filter("All files", &["*"]);
             if let Some(folder) = folder {
                 dialog = dialog.set_directory(folder);
             }
@@ -89,6 +98,10 @@ impl App {
             // There is no dialog on this system: ask in the window.
             Ok((None, took)) if took < NO_DIALOG => {
                 let (saving, after) = match purpose {
+                    Purpose::AddTrack => {
+                        self.complain("This system has no file dialog: add background data by the menu, and write the path of the file into its form");
+                        return;
+                    }
                     Purpose::Open => (false, After::Nothing),
                     Purpose::SaveAs { after } => (true, after),
                 };
@@ -119,6 +132,7 @@ impl App {
     fn use_path(&mut self, ctx: &egui::Context, purpose: &Purpose, path: PathBuf) {
         match purpose {
             Purpose::Open => self.open(path),
+            Purpose::AddTrack => self.add_track(&path),
             Purpose::SaveAs { after } => {
                 let path = if path.extension().is_none() {
                     path.with_extension("ron")

@@ -16,6 +16,7 @@ mod keep;
 mod keys;
 mod records;
 mod recovery;
+mod track_drafts;
 mod track_files;
 
 use crate::analysis::MeasureSettings;
@@ -244,6 +245,7 @@ impl App {
         match command {
             Command::Select(focus) => self.state.selection.select(self.state.view, focus),
             Command::Show(view) => self.show(view),
+            Command::TakeOverRows(id, rows) => self.take_over_rows(&id, &rows),
             Command::ReadTrack(id) => self.track_files.read_again(&id),
             Command::CancelTrack(id) => self.track_files.cancel(&id),
             Command::ShowDays => {
@@ -335,6 +337,7 @@ impl App {
                 }
             }
             Action::Open => self.ask_for_file(ctx),
+            Action::AddDataFile => self.ask_for_track(ctx),
             Action::OpenBuiltIn => self.open_built_in(),
             Action::Save => self.save(ctx),
             Action::SaveAs => self.ask_where_to_save(ctx),
@@ -386,6 +389,7 @@ impl App {
             | Action::ShowEvents
             | Action::ShowClaims
             | Action::ShowStatements
+            | Action::ShowBackground
             | Action::ShowDisputes
             | Action::ShowMeasures
             | Action::ShowSources

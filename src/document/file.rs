@@ -154,6 +154,20 @@ pub fn open_data_file(path: &Path) -> io::Result<(fs::File, u64)> {
     Ok((fs::File::open(path)?, metadata.len()))
 }
 
+/// The first bytes of a file with background data, at most so many.
+///
+/// # Errors
+///
+/// As [`open_data_file`], and if it cannot be read.
+pub fn beginning_of(path: &Path, n_bytes: usize) -> io::Result<Vec<u8>> {
+    use io::Read as _;
+    let (file, _) = open_data_file(path)?;
+    let mut bytes = Vec::new();
+    file.take(u64::try_from(n_bytes).unwrap_or(u64::MAX))
+        .read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
 /// The size of a file in bytes; zero where it cannot be told.
 pub fn file_n_bytes(path: &Path) -> u64 {
     fs::metadata(path).map_or(0, |metadata| metadata.len())

@@ -35,7 +35,9 @@ pub use backup::{MAX_BACKUPS, back_up, backup_folder};
 pub use change::{Change, Job, Outcome};
 pub use diff::{Hunk, hunks, lines};
 pub use edit::{Edit, EditError, List};
-pub use file::{OpenError, ReadFile, file_n_bytes, is_same_file, open_data_file, read, read_from};
+pub use file::{
+    OpenError, ReadFile, beginning_of, file_n_bytes, is_same_file, open_data_file, read, read_from,
+};
 pub use fixes::{Fix, fix_all, fixes, title_of};
 pub use history::{Moment, Standing, StepId, StepInfo};
 pub use journal::{Found, Journal, JournalEntry, Orphan, key_of, orphans, recovery_folder};

@@ -61,6 +61,7 @@ fn count_of(cx: &Cx<'_>, view: View) -> Option<usize> {
         View::Statements => Some(dossier.statements.len()),
         View::Disputes => Some(dossier.disputes.len()),
         View::Sources => Some(dossier.sources.len()),
+        View::Background => Some(dossier.tracks.len()).filter(|n| *n > 0),
         View::Findings => Some(cx.snapshot().findings().len()).filter(|n| *n > 0),
         View::Overview | View::Round | View::Measures | View::Records | View::Text => None,
     }

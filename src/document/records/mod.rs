@@ -11,6 +11,7 @@
 //! - After a deletion or a renaming nothing refers to an id that is not there.
 
 mod delete;
+mod drafts;
 mod ids;
 mod items;
 mod make;
@@ -29,6 +30,7 @@ use super::snapshot::{Focus, RecordRef, Snapshot};
 use crate::format::{Seg, Value};
 use crate::model::date::Day;
 use crate::model::{RecordKind, RoundId};
+pub use drafts::{Draft, add_drafts};
 use make::Maker;
 
 /// What a required text says until somebody writes it.

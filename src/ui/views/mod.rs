@@ -1,5 +1,6 @@
 //! The views of the centre.
 
+mod background;
 mod claims;
 mod disputes;
 mod events;
@@ -36,6 +37,8 @@ pub struct Views {
     #[serde(skip)]
     disputes: disputes::DisputesView,
     #[serde(skip)]
+    background: background::BackgroundView,
+    #[serde(skip)]
     measures: measures::MeasuresView,
     #[serde(skip)]
     sources: sources::SourcesView,
@@ -63,6 +66,7 @@ impl Views {
             View::Statements => self.statements.ui(ui, cx),
             View::Disputes => self.disputes.ui(ui, cx),
             View::Measures => self.measures.ui(ui, cx),
+            View::Background => self.background.ui(ui, cx),
             View::Sources => self.sources.ui(ui, cx),
             View::Records => self.records.ui(ui, cx),
             View::Findings => {
@@ -101,6 +105,7 @@ impl Views {
         self.claims.forget();
         self.sources.forget();
         self.measures = measures::MeasuresView::default();
+        self.background = background::BackgroundView::default();
     }
 
     /// Lets the view of what happened before and after show the days as a table.
@@ -133,7 +138,11 @@ impl Views {
             View::Records => self.records.search.focus(),
             View::Findings => self.findings.search.focus(),
             View::Text => self.text.focus_search(),
-            View::Overview | View::Round | View::ThirdParties | View::Measures => {}
+            View::Overview
+            | View::Round
+            | View::ThirdParties
+            | View::Measures
+            | View::Background => {}
         }
     }
 }
