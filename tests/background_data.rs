@@ -91,7 +91,7 @@ fn a_missing_file_is_told_of() {
     let window = background(&path);
     assert!(
         window
-            .query_by_label_contains("elsewhere.csv cannot be read")
+            .query_by_label_contains("elsewhere.csv is not there")
             .is_some()
     );
     assert!(

@@ -124,7 +124,7 @@ impl App {
                     bottom: 2,
                 }))
                 .resizable(true)
-                .default_size(270.0)
+                .default_size(288.0)
                 .size_range(150.0..=640.0)
                 .show(ui, |ui| self.state.timeline.ui(ui, &mut cx!(self)));
         }

@@ -157,6 +157,16 @@ impl App {
         &self.state.selection
     }
 
+    /// What is known of the files of background data.
+    pub fn background(&self) -> &crate::ui::background_data::BackgroundData {
+        &self.track_files.data
+    }
+
+    /// Shows a part of time on the timeline, from one moment to another in days since 1970-01-01.
+    pub fn show_on_timeline(&mut self, start: f64, end: f64) {
+        self.state.timeline.show(start, end);
+    }
+
     /// The last message in the status bar, and whether it tells of an error.
     pub fn message(&self) -> Option<(&str, bool)> {
         self.message

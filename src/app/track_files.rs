@@ -211,14 +211,22 @@ fn start(ctx: &egui::Context, file: &mut TrackFile, wanted: &Wanted) -> Option<J
     }
 }
 
+fn why_not_open(path: &Path, error: &std::io::Error) -> String {
+    let path = path.display();
+    if error.kind() == std::io::ErrorKind::NotFound {
+        format!("{path} is not there: put it beside the dossier, or change the path of the track")
+    } else {
+        format!("{path} cannot be read: {error}")
+    }
+}
+
 /// Reads a file, or takes what was read of it before, and chooses the rows.
 fn show(wanted: &Wanted, before: Option<&Shown>, progress: &Progress) -> Result<Shown, String> {
     let (table, report) = if let Some(shown) = before {
         (Arc::clone(&shown.table), Arc::clone(&shown.report))
     } else {
         let path = wanted.path.as_ref().map_err(Clone::clone)?;
-        let (file, n_bytes) = open_data_file(path)
-            .map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
+        let (file, n_bytes) = open_data_file(path).map_err(|error| why_not_open(path, &error))?;
         // A table of which nothing is said may still be of a known kind.
         let is_told = wanted.kind != TrackKind::Mapped || wanted.columns.is_some();
         let options = Options {

@@ -120,8 +120,8 @@ pub struct ColumnMap {
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub headless: bool,
     /// In which order day and month stand, where they are numbers behind each other.
-    #[serde(default, skip_serializing_if = "DateForm::is_default")]
-    pub date_form: DateForm,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date_form: Option<DateForm>,
     /// Id of the row.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub id: String,
@@ -249,16 +249,6 @@ impl Delimiter {
     }
 }
 
-impl DateForm {
-    #[expect(
-        clippy::trivially_copy_pass_by_ref,
-        reason = "the form that serde asks for"
-    )]
-    fn is_default(&self) -> bool {
-        *self == Self::default()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -275,7 +265,7 @@ mod tests {
     /// What is written is read again, and what is not given is not written.
     #[test]
     fn round_trip() {
-        let text = r##"(id:"B2",path:"data/own.csv",kind:Mapped,filter:(countries:["Pakistan"],period:Some("2025-10/2025-11"),one_a_day:true),accessed:Some("2025-11-20"),columns:Some((headless:true,date_form:DayMonthYear,date:"#1",deaths_best:"#4")))"##;
+        let text = r##"(id:"B2",path:"data/own.csv",kind:Mapped,filter:(countries:["Pakistan"],period:Some("2025-10/2025-11"),one_a_day:true),accessed:Some("2025-11-20"),columns:Some((headless:true,date_form:Some(DayMonthYear),date:"#1",deaths_best:"#4")))"##;
         let track: Track = ron::from_str(text).unwrap();
         assert_eq!(ron::to_string(&track).unwrap(), text);
         assert!(track.columns.unwrap().headless);

@@ -53,7 +53,7 @@ pub(super) fn mapped(bytes: &[u8], columns: Option<&ColumnMap>) -> Result<Layout
     Ok(Layout {
         kind: TrackKind::Mapped,
         dialect,
-        date_form: columns.date_form,
+        date_form: columns.date_form.unwrap_or_default(),
         n_header_rows: usize::from(!columns.headless) + usize::from(has_hxl),
         shapes: vec![Shape {
             n_fields: names.len(),
@@ -142,7 +142,7 @@ pub fn guess_columns(guess: &Guess) -> ColumnMap {
         .iter()
         .find_map(|form| Some((*form, with_dates(*form)?)));
     if let Some((form, idx)) = by_form {
-        columns.date_form = form;
+        columns.date_form = Some(form);
         if columns.date.is_empty() {
             columns.date = guess.names.get(idx).cloned().unwrap_or_default();
         }

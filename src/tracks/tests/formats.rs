@@ -172,7 +172,7 @@ fn pax() {
 #[test]
 fn mapped() {
     let columns = ColumnMap {
-        date_form: DateForm::DayMonthYear,
+        date_form: Some(DateForm::DayMonthYear),
         date: "Von".to_owned(),
         end_date: "bis".to_owned(),
         deaths_best: "#3".to_owned(),
@@ -235,7 +235,7 @@ fn describes_unknown_tables() {
     assert_eq!(guess.names, ["Population", "Day", "N killed", "Lat"]);
     assert_eq!(guess.sample.len(), 2);
     let columns = guess_columns(&guess);
-    assert_eq!(columns.date_form, DateForm::DayMonthYear);
+    assert_eq!(columns.date_form, Some(DateForm::DayMonthYear));
     let named = [
         columns.date,
         columns.deaths_best,

@@ -89,8 +89,7 @@ pub(super) fn lanes(ui: &Ui, brush: &Brush<'_>, area: &Area) {
         named.push((Rangef::new(first.min, last.max), "Ceasefires", help));
     }
     for (strip, band) in picture.scene.strips.iter().zip(&bands.tracks) {
-        let help = "Background data: not part of the dossier, and not in the curve".to_owned();
-        named.push((*band, &strip.name, help));
+        named.push((*band, &strip.name, strip.help().to_owned()));
     }
     if is_folded {
         named.extend(

@@ -22,6 +22,7 @@ mod harm_hover;
 mod header;
 mod hover;
 mod input;
+mod judged;
 mod layout;
 mod lower;
 mod margin;
@@ -128,6 +129,11 @@ impl Timeline {
     /// Shows a round with the days around it, from the next frame on.
     pub fn fit_round(&mut self, id: &RoundId) {
         self.fit = Some(Fit::Round(id.clone()));
+    }
+
+    /// Shows a part of time, from one moment to another in days since 1970-01-01.
+    pub fn show(&mut self, start: f64, end: f64) {
+        self.view = Some(TimeView::new(start, end));
     }
 
     /// Draws the panel into all of the available space.
@@ -402,9 +408,9 @@ impl Timeline {
                     cx.select(Focus::record(RecordKind::Annotation, &note.id));
                 }
             }
-            Target::Track(idx, _) => {
-                if let Some(strip) = scene.strips.get(idx) {
-                    cx.select(Focus::record(RecordKind::Track, &strip.id));
+            Target::Track(idx, day) => {
+                if let Some(focus) = scene.strips.get(idx).and_then(|strip| strip.focus(day)) {
+                    cx.select(focus);
                 }
             }
             Target::Curve(_) => {}

@@ -103,7 +103,7 @@ impl Scene {
                 !analysis.is_hidden(RecordKind::Ceasefire, id)
             }),
             notes: notes(dossier),
-            strips: strips(dossier),
+            strips: strips(dossier, &analysis.settings.view),
             cutoff: dossier.cutoff.as_ref().and_then(Edtf::latest),
             ..Self::default()
         };

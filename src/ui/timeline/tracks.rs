@@ -10,11 +10,13 @@ use super::super::Cx;
 use super::super::background_data::{Shown, TrackState, label};
 use super::super::status_bar::plural;
 use super::hover::{small_ui, weak_ui};
+use super::judged::{Judged, judged, judged_ui, step_on};
 use super::paint::{Brush, small};
 use super::picture::{Picture, Target};
 use super::scale::{TimeScale, day_at};
-use crate::model::Dossier;
+use crate::document::Focus;
 use crate::model::date::Day;
+use crate::model::{Dossier, RecordKind};
 use crate::tracks::{Column, View, attribution};
 use egui::epaint::{Mesh, Vertex};
 use egui::{Align2, Color32, Pos2, Rect, Shape, Ui, pos2};
@@ -29,18 +31,60 @@ pub(super) struct Strip {
     pub id: String,
     /// What it is called.
     pub name: String,
-    /// Whether no person has checked its rows.
-    pub is_machine_coded: bool,
+    /// What stands in it.
+    pub content: Content,
 }
 
-/// Reads the tracks, in the order of the dossier.
-pub(super) fn strips(dossier: &Dossier) -> Vec<Strip> {
+/// What stands in a strip.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Content {
+    /// Background data.
+    Data {
+        /// Whether no person has checked its rows.
+        is_machine_coded: bool,
+    },
+    /// Levels or stages as somebody judged them.
+    Judged(Judged),
+}
+
+impl Strip {
+    /// What a click on a day selects.
+    pub(super) fn focus(&self, day: Day) -> Option<Focus> {
+        match &self.content {
+            Content::Data { .. } => Some(Focus::record(RecordKind::Track, &self.id)),
+            Content::Judged(judged) => {
+                let record = &step_on(judged, day)?.record;
+                Some(Focus::record(record.kind, &record.id))
+            }
+        }
+    }
+
+    /// What it is, in a sentence.
+    pub(super) fn help(&self) -> &'static str {
+        match self.content {
+            Content::Data { .. } => {
+                "Background data: not part of the dossier, and not in the curve"
+            }
+            Content::Judged(_) => "As somebody judged it, with sources; never computed",
+        }
+    }
+}
+
+/// Reads the judgements, then the tracks, in the order of the dossier.
+pub(super) fn strips(dossier: &Dossier, seen: &crate::analysis::View) -> Vec<Strip> {
+    let judged = judged(dossier, seen).into_iter().map(|judged| Strip {
+        id: String::new(),
+        name: judged.name.clone(),
+        content: Content::Judged(judged),
+    });
     let strip = |track: &crate::model::track::Track| Strip {
         id: track.id.clone(),
         name: label(track),
-        is_machine_coded: track.kind.is_machine_coded(),
+        content: Content::Data {
+            is_machine_coded: track.kind.is_machine_coded(),
+        },
     };
-    dossier.tracks.iter().map(strip).collect()
+    judged.chain(dossier.tracks.iter().map(strip)).collect()
 }
 
 /// What is seen of a strip: one column for each point.
@@ -81,9 +125,16 @@ impl Brush<'_> {
             let Some(rect) = self.picture.strip_rect(idx) else {
                 continue;
             };
+            let is_machine_coded = match &strip.content {
+                Content::Data { is_machine_coded } => *is_machine_coded,
+                Content::Judged(judged) => {
+                    self.steps(cx, judged, rect);
+                    continue;
+                }
+            };
             let words = match cx.background.state(&strip.id) {
                 Some(TrackState::Ready(shown) | TrackState::Choosing(shown)) => {
-                    self.strip(strip, rect, shown);
+                    self.bars(is_machine_coded, rect, shown);
                     continue;
                 }
                 Some(TrackState::Reading(progress)) => match progress.fraction() {
@@ -107,7 +158,7 @@ impl Brush<'_> {
         }
     }
 
-    fn strip(&self, strip: &Strip, rect: Rect, shown: &Shown) {
+    fn bars(&self, is_machine_coded: bool, rect: Rect, shown: &Shown) {
         let columns = shown.pyramid.columns(&view(&self.picture.scale));
         let most = columns.iter().map(height).fold(0.0, f64::max);
         if most <= 0.0 {
@@ -115,7 +166,7 @@ impl Brush<'_> {
         }
         let colour = self.mix(
             self.palette.neutral,
-            if strip.is_machine_coded { 0.45 } else { 0.8 },
+            if is_machine_coded { 0.45 } else { 0.8 },
         );
         let mut mesh = Mesh::default();
         mesh.reserve_vertices(4 * columns.len());
@@ -123,7 +174,7 @@ impl Brush<'_> {
         for column in &columns {
             let left = self.picture.scale.x_from_day(f64::from(column.first_day));
             let right = self.picture.scale.x_from_day(f64::from(column.end_day));
-            let gap = if strip.is_machine_coded { 0.4 } else { 0.12 };
+            let gap = if is_machine_coded { 0.4 } else { 0.12 };
             let gap = if right - left > 4.0 {
                 gap * (right - left) / 2.0
             } else {
@@ -174,6 +225,10 @@ pub(super) fn strip_ui(ui: &mut Ui, cx: &Cx<'_>, picture: &Picture<'_>, idx: usi
     let Some(strip) = picture.scene.strips.get(idx) else {
         return;
     };
+    if let Content::Judged(judged) = &strip.content {
+        judged_ui(ui, judged, day);
+        return;
+    }
     ui.add(
         egui::Label::new(super::super::theme::strong(
             &strip.name,

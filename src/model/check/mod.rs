@@ -4,6 +4,8 @@
 //! checked here needs the meaning of the fields; references, codes and numbers are checked where the
 //! text is at hand.
 
+mod background;
+
 use super::codes::PositionBasis;
 use super::date::{Day, Edtf};
 use super::{Claim, Count, Dossier, Event, FORMAT_VERSION, RecordKind, Round, SourceId, Statement};
@@ -133,6 +135,8 @@ pub fn check(dossier: &Dossier) -> Vec<Problem> {
     head(dossier, &mut problems);
     rounds(dossier, &mut problems);
     records(dossier, &mut problems);
+    background::tracks(dossier, &mut problems);
+    background::assessments(dossier, &mut problems);
     problems.0
 }
 
