@@ -115,8 +115,12 @@ impl Player {
             self.frames.push((process_cpu_millis() - cpu, wall));
         }
         if self.next == ZOOMS.len() * N_VIEWS {
+            self.next += 1;
             self.report().ok();
             ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+            return;
+        }
+        if self.next > ZOOMS.len() * N_VIEWS {
             return;
         }
         self.begun = Some((Instant::now(), process_cpu_millis()));
