@@ -94,15 +94,23 @@ fn lanes(top: f32, bottom: f32, busiest: &[usize]) -> Vec<Rangef> {
         return vec![Rangef::new(top, bottom)];
     }
     // More than four marks above each other say no more than four.
-    let wants: Vec<f32> = busiest.iter().map(|n| (*n).clamp(1, 4) as f32).collect();
+    let wants: Vec<f32> = busiest.iter().map(|n| (*n).min(4) as f32).collect();
     let least = MIN_LANE.max(room / n_lanes * 0.62).min(room / n_lanes);
-    let spare = room - least * n_lanes;
-    let total: f32 = wants.iter().sum();
+    // A folded lane has the least height that marks can stand in.
+    let least_of = |want: f32| {
+        if want < 1.0 {
+            MIN_LANE.min(least)
+        } else {
+            least
+        }
+    };
+    let spare = room - wants.iter().map(|want| least_of(*want)).sum::<f32>();
+    let total: f32 = wants.iter().sum::<f32>().max(1.0);
     let mut y = top;
     wants
         .iter()
         .map(|want| {
-            let lane = Rangef::new(y, y + least + spare * want / total);
+            let lane = Rangef::new(y, y + least_of(*want) + spare * want / total);
             y = lane.max + GAP;
             lane
         })

@@ -5,6 +5,7 @@ use super::super::measuring;
 use super::super::theme::{self, Palette};
 use super::Fit;
 use super::glyph::{CLASSES, Glyph, class_label, glyph_ui};
+use super::lanes::{Division, LaneChoice};
 use super::lower::LowerPart;
 use crate::analysis::{HalfLife, Toll};
 use crate::model::codebook::QuadClass;
@@ -69,7 +70,7 @@ pub(super) fn header_ui(ui: &mut Ui, cx: &mut Cx<'_>, choices: &mut Choices<'_>)
 }
 
 /// Draws the choices of what is measured, in a row of their own.
-pub(super) fn choices_ui(ui: &mut Ui, cx: &mut Cx<'_>, lower: LowerPart) {
+pub(super) fn choices_ui(ui: &mut Ui, cx: &mut Cx<'_>, lower: LowerPart, lanes: &mut LaneChoice) {
     make_small(ui);
     egui::ScrollArea::horizontal()
         .id_salt("choices")
@@ -82,8 +83,26 @@ pub(super) fn choices_ui(ui: &mut Ui, cx: &mut Cx<'_>, lower: LowerPart) {
                 }
                 ui.add_space(4.0);
                 measuring::view_ui(ui, cx);
+                ui.add_space(4.0);
+                division_ui(ui, lanes);
             });
         });
+}
+
+/// By what the events are divided into lanes.
+fn division_ui(ui: &mut Ui, lanes: &mut LaneChoice) {
+    let chooser = egui::ComboBox::from_id_salt("lanes")
+        .selected_text(small(lanes.by.label()))
+        .width(0.0)
+        .show_ui(ui, |ui| {
+            for by in Division::ALL {
+                ui.selectable_value(&mut lanes.by, by, by.label());
+            }
+        });
+    chooser
+        .response
+        .accessible_name("Lanes of the events")
+        .on_hover_text("A right click on the name of a lane pins, moves or folds it");
 }
 
 fn make_small(ui: &mut Ui) {

@@ -4,13 +4,14 @@
 
 use super::super::theme::Palette;
 use super::axis::Axis;
+use super::lanes::{Lane, LaneChoice};
 use super::lower::Lower;
 use super::minimap;
 use super::paint::{Brush, elided, small};
 use super::picture::Target;
 use super::scene::Scene;
 use egui::emath::Rangef;
-use egui::{Align2, FontId, Rect, Sense, Stroke, StrokeKind, Ui, pos2, vec2};
+use egui::{Align2, FontId, Rect, Sense, Stroke, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 /// Height of the calendar in points.
 const AXIS_HEIGHT: f32 = 33.0;
@@ -70,7 +71,7 @@ pub(super) fn text_width(ui: &Ui, text: &str) -> f32 {
 }
 
 /// The names of the lanes.
-pub(super) fn lanes(ui: &Ui, brush: &Brush<'_>, area: &Area) {
+pub(super) fn lanes(ui: &Ui, brush: &Brush<'_>, area: &Area, choice: &mut LaneChoice) {
     let (picture, palette) = (&brush.picture, brush.palette);
     let bands = &picture.layout.bands;
     let is_folded = bands.lanes.len() < picture.scene.lanes.len();
@@ -117,8 +118,42 @@ pub(super) fn lanes(ui: &Ui, brush: &Brush<'_>, area: &Area) {
             rect.center().y - text.size().y / 2.0,
         );
         ui.painter().galley(at, text, palette.text_weak);
-        ui.interact(rect, ui.scope_id().with(("lane", idx)), Sense::hover())
-            .on_hover_text(help);
+        let response = ui.interact(rect, ui.scope_id().with(("lane", idx)), Sense::click());
+        let lanes = &picture.scene.lanes;
+        if !is_folded && lanes.iter().any(|lane| lane.name == name) {
+            response.widget_info(|| {
+                WidgetInfo::labeled(egui::Role::Button, true, format!("Lane {name}"))
+            });
+            response.context_menu(|ui| lane_menu_ui(ui, lanes, name, choice));
+            response.on_hover_text(format!("{help}. Right click: pin, move, fold"));
+        } else {
+            response.on_hover_text(help);
+        }
+    }
+}
+
+/// What can be done with a lane.
+fn lane_menu_ui(ui: &mut Ui, lanes: &[Lane], name: &str, choice: &mut LaneChoice) {
+    let is_folded = lanes.iter().any(|lane| lane.name == name && lane.is_folded);
+    let fold = if is_folded { "Unfold" } else { "Fold" };
+    if ui.button(fold).clicked() {
+        choice.toggle_fold(name);
+        ui.close();
+    }
+    if ui.button("Pin to the top").clicked() {
+        choice.pin(name);
+        ui.close();
+    }
+    for (words, by) in [("Move up", -1), ("Move down", 1)] {
+        if ui.button(words).clicked() {
+            choice.shift(lanes, name, by);
+            ui.close();
+        }
+    }
+    if ui.button("As they were").clicked() {
+        choice.first.clear();
+        choice.folded.clear();
+        ui.close();
     }
 }
 

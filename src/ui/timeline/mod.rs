@@ -23,6 +23,7 @@ mod header;
 mod hover;
 mod input;
 mod judged;
+mod lanes;
 mod layout;
 mod lower;
 mod margin;
@@ -58,6 +59,7 @@ use egui::{Id, Rect, Response, Sense, Ui, UiBuilder, pos2, vec2};
 use harm::HarmCurve;
 use header::Choices;
 use input::Wish;
+use lanes::LaneChoice;
 use layout::Layout;
 use lower::{Lower, LowerPart};
 use minimap::Minimap;
@@ -80,6 +82,8 @@ pub struct Timeline {
     view: Option<TimeView>,
     /// What is drawn in the lower part.
     lower: LowerPart,
+    /// How the events are divided into lanes.
+    lanes: LaneChoice,
     /// Whether the choices of what is measured stand below the header.
     shows_choices: bool,
     /// The dossier for which that was chosen.
@@ -113,6 +117,8 @@ struct Cache {
     text: Arc<str>,
     /// What was chosen: a lens takes events away, and what counts is drawn otherwise.
     settings: MeasureSettings,
+    /// How the lanes were to be.
+    lanes: LaneChoice,
     scene: Scene,
     /// The layout with the height for which it was made.
     layout: Option<(f32, Layout)>,
@@ -158,7 +164,7 @@ impl Timeline {
         if self.shows_choices {
             let row = Rect::from_min_size(pos2(outer.left(), top), header.size());
             let mut row_ui = ui.new_child(UiBuilder::new().max_rect(row).id_salt("choices"));
-            header::choices_ui(&mut row_ui, cx, self.lower);
+            header::choices_ui(&mut row_ui, cx, self.lower, &mut self.lanes);
             top = row.bottom();
         }
         let area = margin::Area::new(
@@ -177,13 +183,15 @@ impl Timeline {
         if let Some(cache) = self.cache.take()
             && Arc::ptr_eq(&cache.text, text)
             && cache.settings == *settings
+            && cache.lanes == self.lanes
         {
             return cache;
         }
-        let scene = Scene::new(cx.dossier(), cx.analysis);
+        let scene = Scene::new(cx.dossier(), cx.analysis, &self.lanes);
         Cache {
             text: Arc::clone(text),
             settings: settings.clone(),
+            lanes: self.lanes.clone(),
             scene,
             layout: None,
             axis: None,
@@ -243,7 +251,7 @@ impl Timeline {
         brush.notes(cx);
         self.range.paint(&brush);
         margin::hovered_day(&brush, &curve);
-        margin::lanes(ui, &brush, area);
+        margin::lanes(ui, &brush, area, &mut self.lanes);
         margin::calendar(ui, &brush, axis, area);
         minimap.paint(ui, &brush, view);
         margin::frame(ui, &brush, response.has_focus());

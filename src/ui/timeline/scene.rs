@@ -3,6 +3,7 @@
 //! It is made once for every state of the text. Dates stay as wide as they are known. What has no date
 //! at all, with both ends open, is left out, because there is no place for it.
 
+use super::lanes::{self, Lane, LaneChoice};
 use super::notes::{Note, notes};
 use super::periods::{CeasefireSpan, RoundSpan, ceasefires, rounds};
 use super::scale::{TimeView, day_at};
@@ -12,13 +13,11 @@ use crate::analysis::dossier::DossierAnalysis;
 use crate::model::codebook::{Codebook, QuadClass};
 use crate::model::codes::Priority;
 use crate::model::date::{Day, Edtf};
-use crate::model::{ActorId, Dossier, Event, RecordKind, RoundId};
+use crate::model::{Dossier, RecordKind, RoundId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Days that are shown after the last round when the timeline is first opened.
 const AFTERMATH_DAYS: i32 = 21;
-/// How many principals may stand between a person and the party it acts for.
-const MAX_PRINCIPALS: usize = 4;
 
 /// Everything that can be drawn.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -68,35 +67,9 @@ pub(super) struct EventMark {
     pub when: When,
 }
 
-/// Whose acts stand in a lane.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Side {
-    /// Those of the first party alone.
-    A,
-    /// Those of the second party alone.
-    B,
-    /// Those of both parties and nobody else.
-    Both,
-    /// All others.
-    Others,
-}
-
-/// A lane of events.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) struct Lane {
-    /// Whose acts stand in it.
-    pub side: Side,
-    /// Its name.
-    pub name: String,
-    /// What stands in it, in a sentence.
-    pub help: String,
-    /// Most events that fall on one day.
-    pub n_busiest_day: usize,
-}
-
 impl Scene {
-    /// Reads a dossier with its analysis.
-    pub(super) fn new(dossier: &Dossier, analysis: &DossierAnalysis) -> Self {
+    /// Reads a dossier with its analysis; `choice` says how the events are divided into lanes.
+    pub(super) fn new(dossier: &Dossier, analysis: &DossierAnalysis, choice: &LaneChoice) -> Self {
         let mut scene = Self {
             rounds: rounds(dossier, &|id| !analysis.is_hidden(RecordKind::Round, id)),
             ceasefires: ceasefires(dossier, &|id| {
@@ -107,7 +80,7 @@ impl Scene {
             cutoff: dossier.cutoff.as_ref().and_then(Edtf::latest),
             ..Self::default()
         };
-        scene.place_events(dossier, analysis);
+        scene.place_events(dossier, analysis, choice);
         scene.coding_ends = coding_ends(dossier, analysis);
         let spans = scene.rounds.iter().map(|round| round.when);
         let spans = spans.chain(scene.ceasefires.iter().map(|ceasefire| ceasefire.when));
@@ -120,23 +93,25 @@ impl Scene {
         scene
     }
 
-    fn place_events(&mut self, dossier: &Dossier, analysis: &DossierAnalysis) {
+    fn place_events(&mut self, dossier: &Dossier, analysis: &DossierAnalysis, choice: &LaneChoice) {
         let book = Codebook::built_in();
         let counted = counted_ids(analysis);
-        let mut sided: Vec<(Side, EventMark)> = dossier
+        let kinds = lanes::kinds(dossier, choice);
+        let mut placed: Vec<(usize, EventMark)> = dossier
             .events
             .iter()
             .enumerate()
             .filter(|(_, event)| !analysis.is_hidden(RecordKind::Event, event.id.as_str()))
             .filter_map(|(idx, event)| {
+                let class = event
+                    .cameo
+                    .as_deref()
+                    .and_then(|code| book.quad_class(code));
                 let mark = EventMark {
                     id: event.id.0.clone(),
                     idx,
                     title: event.title.clone(),
-                    class: event
-                        .cameo
-                        .as_deref()
-                        .and_then(|code| book.quad_class(code)),
+                    class,
                     counted: counted
                         .as_ref()
                         .is_none_or(|ids| ids.contains(event.id.as_str())),
@@ -145,29 +120,29 @@ impl Scene {
                     lane_idx: 0,
                     when: When::of(&event.date)?,
                 };
-                Some((side_of(dossier, event), mark))
+                Some((kinds.of(dossier, event, class), mark))
             })
             .collect();
-        sided.sort_by(|(_, a), (_, b)| {
+        placed.sort_by(|(_, a), (_, b)| {
             a.when
                 .first()
                 .total_cmp(&b.when.first())
                 .then(a.when.last().total_cmp(&b.when.last()))
         });
-        for side in [Side::A, Side::B, Side::Both, Side::Others] {
+        for kind in kinds.order() {
             let mut per_day: BTreeMap<Day, usize> = BTreeMap::new();
-            for (_, event) in sided.iter().filter(|(other, _)| *other == side) {
+            for (_, event) in placed.iter().filter(|(other, _)| *other == kind) {
                 *per_day.entry(day_at(event.when.middle())).or_default() += 1;
             }
             let Some(n_busiest_day) = per_day.into_values().max() else {
                 continue;
             };
-            for (_, event) in sided.iter_mut().filter(|(other, _)| *other == side) {
+            for (_, event) in placed.iter_mut().filter(|(other, _)| *other == kind) {
                 event.lane_idx = self.lanes.len();
             }
-            self.lanes.push(Lane::new(dossier, side, n_busiest_day));
+            self.lanes.extend(kinds.lane(kind, n_busiest_day));
         }
-        self.events = sided.into_iter().map(|(_, event)| event).collect();
+        self.events = placed.into_iter().map(|(_, event)| event).collect();
     }
 
     /// The part of time that is shown at first: from the first event to some weeks after the last
@@ -194,36 +169,6 @@ impl Scene {
         let when = self.rounds.iter().find(|round| round.id == *id)?.when;
         let room = ((when.last() - when.first()) / 2.0).max(3.0);
         Some(TimeView::new(when.first() - room, when.last() + room))
-    }
-}
-
-impl Lane {
-    fn new(dossier: &Dossier, side: Side, n_busiest_day: usize) -> Self {
-        let party = |id: Option<&ActorId>| id.map_or("?", |id| dossier.actor_name(id)).to_owned();
-        let dyad = dossier.dyad();
-        let (name, help) = match side {
-            Side::A | Side::B => {
-                let name = party(dyad.map(|(a, b)| if side == Side::A { a } else { b }));
-                let help = format!("Events in which {name} alone acts");
-                (name, help)
-            }
-            Side::Both => (
-                "Both".to_owned(),
-                "Events in which both parties act, and nobody else".to_owned(),
-            ),
-            Side::Others if dyad.is_none() => ("Events".to_owned(), "All events".to_owned()),
-            Side::Others => (
-                "Third parties".to_owned(),
-                "Third parties and others: events in which somebody else than the two parties acts"
-                    .to_owned(),
-            ),
-        };
-        Self {
-            side,
-            name,
-            help,
-            n_busiest_day,
-        }
     }
 }
 
@@ -260,49 +205,6 @@ fn coding_ends(dossier: &Dossier, analysis: &DossierAnalysis) -> Option<Day> {
         .min()
 }
 
-/// The side whose act an event is: that of all who act. Who acts for a party stands for it.
-fn side_of(dossier: &Dossier, event: &Event) -> Side {
-    let Some((a, b)) = dossier.dyad() else {
-        return Side::Others;
-    };
-    let (mut of_a, mut of_b) = (false, false);
-    for actor in &event.from {
-        let principal = principal_of(dossier, actor, [a, b]);
-        if principal == a {
-            of_a = true;
-        } else if principal == b {
-            of_b = true;
-        } else {
-            return Side::Others;
-        }
-    }
-    match (of_a, of_b) {
-        (true, true) => Side::Both,
-        (true, false) => Side::A,
-        (false, true) => Side::B,
-        (false, false) => Side::Others,
-    }
-}
-
-/// The party for which an actor acts, or the last one on the way there.
-fn principal_of<'a>(
-    dossier: &'a Dossier,
-    actor: &'a ActorId,
-    parties: [&ActorId; 2],
-) -> &'a ActorId {
-    let mut principal = actor;
-    for _ in 0..MAX_PRINCIPALS {
-        if parties.contains(&principal) {
-            break;
-        }
-        let Some(of) = dossier.actor(principal).and_then(|actor| actor.of.as_ref()) else {
-            break;
-        };
-        principal = of;
-    }
-    principal
-}
-
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
@@ -330,29 +232,26 @@ pub(super) mod tests {
         Scene::new(
             dossier,
             &DossierAnalysis::new(dossier, &MeasureSettings::default()),
+            &LaneChoice::default(),
         )
     }
 
     /// Lanes go by who acts; an official stands for the party; empty lanes are left out.
     #[test]
     fn lanes_by_who_acts() {
-        let check = |from: &str, side: Side, name: &str| {
+        let check = |from: &str, name: &str| {
             let scene = scene(&dossier(&event("E1", "2025-10-18", from), ""));
-            assert_eq!(
-                (scene.lanes.len(), scene.lanes[0].side),
-                (1, side),
-                "{from}"
-            );
+            assert_eq!(scene.lanes.len(), 1, "{from}");
             assert_eq!(scene.lanes[0].name, name, "{from}");
         };
-        check(r#""PAK""#, Side::A, "Pakistan");
-        check(r#""asif""#, Side::A, "Pakistan");
-        check(r#""asif", "PAK""#, Side::A, "Pakistan");
-        check(r#""AFG""#, Side::B, "Afghan side");
-        check(r#""AFG", "PAK""#, Side::Both, "Both");
-        check(r#""PAK", "QAT""#, Side::Others, "Third parties");
-        check(r#""nobody""#, Side::Others, "Third parties");
-        check("", Side::Others, "Third parties");
+        check(r#""PAK""#, "Pakistan");
+        check(r#""asif""#, "Pakistan");
+        check(r#""asif", "PAK""#, "Pakistan");
+        check(r#""AFG""#, "Afghan side");
+        check(r#""AFG", "PAK""#, "Both");
+        check(r#""PAK", "QAT""#, "Third parties");
+        check(r#""nobody""#, "Third parties");
+        check("", "Third parties");
     }
 
     /// Events are in the order of time, and the extent reaches from the first to the last.
