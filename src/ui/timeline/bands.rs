@@ -56,9 +56,9 @@ impl Bands {
         let n_rows = n_ceasefire_rows.min(MAX_CEASEFIRE_ROWS);
         let ceasefires: Vec<Rangef> = (0..n_rows).map(|_| next(row_height)).collect();
         let top = ceasefires.last().unwrap_or(&rounds).max + GAP;
-        // Strips take from the curve, at most a third of it.
-        let room = (height - bottom) / 3.0;
-        let strip = (room / n_tracks.max(1) as f32).min((height * 0.075).clamp(10.0, 22.0));
+        // Strips take from the curve, less than half of it.
+        let room = (height - bottom) * 0.42;
+        let strip = (room / n_tracks.max(1) as f32).min((height * 0.09).clamp(12.0, 26.0));
         let first = bottom + CURVE_GAP / 2.0;
         let tracks: Vec<Rangef> = (0..n_tracks)
             .map(|idx| first + strip * idx as f32)

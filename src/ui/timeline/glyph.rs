@@ -52,6 +52,18 @@ impl Glyph {
         }
     }
 
+    /// Hatches a mark of which it is disputed that it happened so.
+    pub(super) fn hatch(&self, painter: &Painter, middle: Pos2) {
+        let colour = if self.filled { self.back } else { self.colour };
+        let stroke = Stroke::new(1.0, colour);
+        let r = self.radius;
+        for shift in [-0.45, 0.45] {
+            let along = Vec2::new(shift * r, 0.0);
+            let half = Vec2::new(0.5, -0.5) * r;
+            painter.line_segment([middle + along - half, middle + along + half], stroke);
+        }
+    }
+
     /// Paints the mark around a point.
     pub(super) fn paint(&self, painter: &Painter, middle: Pos2) {
         let r = self.radius;

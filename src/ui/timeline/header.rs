@@ -322,7 +322,7 @@ fn legend_ui(ui: &mut Ui) {
         )
     };
     line(ui, context, "Small: context, not a core event");
-    let text = "Solid bar: lasts so long. Dashed: the day is not known exactly. Number: so many events, click to zoom in.";
+    let text = "Hatched: disputed, that is alleged and not owned up to, or coded with low confidence. Solid bar: lasts so long. Dashed: the day is not known exactly. Number: so many events, click to zoom in.";
     ui.add(egui::Label::new(small(text)).wrap());
 }
 

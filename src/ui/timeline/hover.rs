@@ -8,7 +8,7 @@ use super::lower::LowerPart;
 use super::picture::{Picture, Target};
 use super::scene::{EventMark, Scene};
 use super::tracks;
-use crate::analysis::Contribution;
+use crate::analysis::{Contribution, ScaleKind};
 use crate::model::codebook::Codebook;
 use crate::model::date::{Day, Edtf};
 use crate::model::{ActorId, Dossier, Event};
@@ -145,8 +145,14 @@ fn event_ui(ui: &mut Ui, cx: &Cx<'_>, mark: &EventMark) {
             ui,
             &Glyph::of(palette, mark.class, mark.counted, palette.card),
         );
-        small_ui(ui, code_line(event));
+        small_ui(ui, code_line(event, cx.analysis.settings.scale));
     });
+    if mark.is_disputed {
+        weak_ui(
+            ui,
+            "Disputed: alleged and not owned up to, or coded with low confidence",
+        );
+    }
     if let Some(reason) = not_counted(cx, mark) {
         weak_ui(ui, format!("Not in the curve: {reason}"));
     }
@@ -168,8 +174,9 @@ fn event_ui(ui: &mut Ui, cx: &Cx<'_>, mark: &EventMark) {
     weak_ui(ui, facts.join(" · "));
 }
 
-/// The code of an act with its name, class and value.
-fn code_line(event: &Event) -> String {
+/// The code of an act with its name, class and value on the chosen scale, and from which parent that was
+/// inherited.
+fn code_line(event: &Event, scale: ScaleKind) -> String {
     let Some(code) = event.cameo.as_deref() else {
         return class_label(None).to_owned();
     };
@@ -177,9 +184,19 @@ fn code_line(event: &Event) -> String {
     let name = book
         .nearest_action(code)
         .map_or("unknown code", |action| action.name.as_str());
-    let value = book.score(code).map_or_else(String::new, |score| {
-        format!(" ({:+.1})", score.value).replace('-', "−")
-    });
+    let value = scale.value(code).map_or_else(
+        || format!(" (no value on {})", scale.label()),
+        |valued| {
+            let number = format!("{:+.1}", valued.value).replace('-', "−");
+            let of = valued.inherited_from;
+            let of = of.map_or_else(String::new, |parent| format!(", the value of {parent}"));
+            let note = match valued.note.as_str() {
+                "" => String::new(),
+                note => format!("; {note}"),
+            };
+            format!(" ({number} on {}{of}{note})", scale.label())
+        },
+    );
     let class = book.quad_class(code).map_or_else(String::new, |class| {
         format!(" · {}", class.label().to_lowercase())
     });

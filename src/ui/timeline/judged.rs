@@ -14,6 +14,9 @@ use crate::model::{Dossier, RecordKind};
 use egui::emath::Rangef;
 use egui::{Rect, Shape, Stroke, Ui, pos2};
 
+/// Least height of a strip in which the steps have their names, in points.
+const LEAST_HEIGHT: f32 = 17.0;
+
 /// The levels of PA-X's stages, from ceasefire to implementation.
 const N_STAGES: u32 = 5;
 
@@ -152,7 +155,7 @@ impl Brush<'_> {
                 painter.line_segment([pos2(before_x, before_y), pos2(x.min, y)], line);
             }
             let room = x.max.min(rect.right()) - x.min.max(rect.left()) - 8.0;
-            if room > 30.0 {
+            if room > 30.0 && rect.height() >= LEAST_HEIGHT {
                 let words = elided(&painter, &step.label, small(), self.palette.text, room);
                 let is_above = y - rect.top() > words.size().y;
                 let top = if is_above {

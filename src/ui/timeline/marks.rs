@@ -130,6 +130,9 @@ impl Brush<'_> {
             );
         }
         glyph.paint(&self.painter, middle);
+        if event.is_disputed {
+            glyph.hatch(&self.painter, middle);
+        }
     }
 
     fn cluster(&self, idx: usize, rect: Rect, event_idxs: &[usize]) {

@@ -9,7 +9,7 @@ use super::periods::{CeasefireSpan, RoundSpan, ceasefires, rounds};
 use super::scale::{TimeView, day_at};
 use super::tracks::{Strip, strips};
 use super::when::When;
-use crate::analysis::dossier::DossierAnalysis;
+use crate::analysis::dossier::{DossierAnalysis, is_disputed};
 use crate::model::codebook::{Codebook, QuadClass};
 use crate::model::codes::Priority;
 use crate::model::date::{Day, Edtf};
@@ -59,6 +59,8 @@ pub(super) struct EventMark {
     pub counted: bool,
     /// Core event or context.
     pub core: bool,
+    /// Whether it is disputed that it happened so.
+    pub is_disputed: bool,
     /// The round that it belongs to.
     pub round: Option<RoundId>,
     /// Index of its lane in [`Scene::lanes`].
@@ -116,6 +118,7 @@ impl Scene {
                         .as_ref()
                         .is_none_or(|ids| ids.contains(event.id.as_str())),
                     core: event.priority == Priority::Core,
+                    is_disputed: is_disputed(event),
                     round: event.round.clone(),
                     lane_idx: 0,
                     when: When::of(&event.date)?,
