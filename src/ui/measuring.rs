@@ -226,7 +226,7 @@ fn known_on_ui(ui: &mut Ui, cx: &mut Cx<'_>, known_on: Option<Day>) {
     let whole = cx.analysis.whole_period;
     let Some(day) = known_on else {
         let button = ui
-            .button("As known on a day…")
+            .button(RichText::new("As known on a day…").size(button_size(ui)))
             .on_hover_text("Hide everything dated or published later, and step forward day by day");
         if button.clicked() {
             // It begins with the first round, of which nobody knew then what would become of it.
@@ -241,7 +241,7 @@ fn known_on_ui(ui: &mut Ui, cx: &mut Cx<'_>, known_on: Option<Day>) {
         step_ui(ui, cx, "«", "A week earlier", day - 7, whole);
         step_ui(ui, cx, "‹", "A day earlier", day - 1, whole);
         let colour = Palette::of(ui).accent;
-        let text = theme::strong(format!("As known on {day}"), theme::BODY).color(colour);
+        let text = theme::strong(format!("As known on {day}"), button_size(ui)).color(colour);
         ui.add(Label::new(text).selectable(false))
             .on_hover_text("Hidden: what is dated later, and what was published later. A status such as denied is always today's, because when it was denied is not recorded");
         step_ui(ui, cx, "›", "A day later", day + 1, whole);
@@ -338,6 +338,13 @@ fn named<T>((value, label, help): (T, &str, &str)) -> (T, String, String) {
     (value, label.to_owned(), help.to_owned())
 }
 
+/// The size of the text of buttons here, which is smaller above the timeline.
+fn button_size(ui: &Ui) -> f32 {
+    let styles = &ui.style().text_styles;
+    let font = styles.get(&egui::TextStyle::Button);
+    font.map_or(theme::BODY, |font| font.size)
+}
+
 /// A combo box of one choice; what differs from the usual one is in the accent colour.
 fn pick<T: Clone + PartialEq>(
     ui: &mut Ui,
@@ -355,11 +362,7 @@ fn pick<T: Clone + PartialEq>(
     } else {
         Palette::of(ui).accent
     };
-    let size = ui
-        .style()
-        .text_styles
-        .get(&egui::TextStyle::Button)
-        .map_or(theme::BODY, |font| font.size);
+    let size = button_size(ui);
     let mut chosen = None;
     let response = ComboBox::from_id_salt(name)
         .selected_text(RichText::new(label).color(colour).size(size))

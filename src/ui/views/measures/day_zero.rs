@@ -97,7 +97,7 @@ fn plot_ui(ui: &mut Ui, dossier: &Dossier, laid: &[Laid]) {
         })
         .show(ui, |plot| {
             plot.vline(
-                VLine::new("start", 0.0)
+                VLine::new("", 0.0)
                     .color(palette.text_weak)
                     .style(LineStyle::dashed_dense()),
             );

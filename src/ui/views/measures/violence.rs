@@ -67,6 +67,11 @@ fn harm_ui(ui: &mut Ui, cx: &mut Cx<'_>, harm: &Harm) {
         };
         ui.add(Label::new(theme::weak(ui, days)).selectable(false));
         ui.add(Label::new(theme::strong(toll_words(harm.toll), theme::BODY)).selectable(false));
+        let claims = &cx.document.snapshot().dossier().claims;
+        let first = harm.claims.first();
+        if let Some(claim) = claims.iter().find(|claim| Some(&claim.id) == first) {
+            ui.add(Label::new(claim.harmed.as_str()).selectable(false));
+        }
         for event in &harm.events {
             record_chip(ui, cx, event);
         }
