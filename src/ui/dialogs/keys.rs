@@ -6,9 +6,23 @@ use crate::ui::theme;
 use egui::{Grid, Label, ScrollArea, Ui};
 
 /// Keys of the timeline, which are not in the menus.
-const TIMELINE: [(&str, &str); 7] = [
+const TIMELINE: [(&str, &str); 12] = [
     ("W, S", "Zoom the timeline in and out, at the pointer"),
     ("A, D", "Move the timeline to the left and right"),
+    (
+        "1 … 9",
+        "Show a round on the timeline, in the order of time",
+    ),
+    (
+        "M",
+        "Mark the day under the pointer, or the picked range, on the timeline",
+    ),
+    ("V", "Show the violence on the timeline, or the interaction"),
+    ("T", "Show the days of the timeline as a table"),
+    (
+        "Shift+drag",
+        "Pick a range of days on the timeline; Escape drops it",
+    ),
     ("←, →", "Select the event before or after"),
     ("Home, End", "Go to the first or last event"),
     ("F", "Fit the selected round; with Shift the whole period"),
