@@ -64,6 +64,8 @@ impl eframe::App for App {
         eframe::set_value(storage, STATE_KEY, &self.state);
     }
 
+    // The timeline and the centre have this colour and do not paint it again: without a graphics card a surface
+    // of that size costs more than what stands on it.
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
         visuals.panel_fill.to_normalized_gamma_f32()
     }
@@ -117,7 +119,7 @@ impl App {
         let [no_rounds, no_inspector, no_timeline] = self.state.hidden_panels;
         if !no_timeline && self.document.snapshot().is_dossier() {
             Panel::bottom("timeline")
-                .frame(Frame::new().fill(palette.panel).inner_margin(Margin {
+                .frame(Frame::new().inner_margin(Margin {
                     left: 10,
                     right: 10,
                     top: 4,
@@ -158,11 +160,9 @@ impl App {
                         .ui(ui, &mut cx!(self), &|moment| clock.show(moment));
                 });
         }
-        CentralPanel::no_frame()
-            .frame(Frame::new().fill(palette.panel))
-            .show(ui, |ui| {
-                self.state.views.ui(ui, &mut cx!(self));
-            });
+        CentralPanel::no_frame().show(ui, |ui| {
+            self.state.views.ui(ui, &mut cx!(self));
+        });
     }
 
     fn update_title(&mut self, ctx: &egui::Context) {

@@ -39,17 +39,18 @@ fn one_track(track: &Track, at: &mut At<'_>) {
         .as_ref()
         .is_some_and(|columns| !columns.date.is_empty());
     if track.kind == TrackKind::Mapped && !has_date {
-        let field = if track.columns.is_some() {
-            "columns.date"
+        // Without columns the file may still be of a kind that is known by its headings.
+        let (severity, field) = if track.columns.is_some() {
+            (Severity::Error, "columns.date")
         } else {
-            "kind"
+            (Severity::Note, "kind")
         };
         at.say(
             "no-date-column",
-            Severity::Error,
+            severity,
             field,
             format!("nothing says which column of {} holds the date", track.id),
-            "name it in `columns`: (date: \"…\")",
+            "choose its kind, or name the column in `columns`: (date: \"…\")",
         );
     }
     if track.kind != TrackKind::Mapped && track.columns.is_some() {
