@@ -146,6 +146,22 @@ fn a_filter_is_one_step() {
     assert!(!window.state().document().is_modified());
 }
 
+/// A file that was exchanged is read again when one comes back to the window.
+#[test]
+fn exchanged_files_are_read_again() {
+    let (folder, path) = folder("rows.csv");
+    let mut window = background(&path);
+    let more = format!(
+        "{ROWS}X6,2025-10-21,2025,1,Battles,Army of A,Army of B,Aland,Ford,31.5,65.5,2,,Made-up Gazette\n"
+    );
+    std::fs::write(folder.path().join("rows.csv"), more).unwrap();
+    window.run();
+    assert!(window.query_by_label("3 of 3 rows shown").is_some());
+    window.event(egui::Event::WindowFocused(true));
+    settle(&mut window);
+    assert!(window.query_by_label("4 of 4 rows shown").is_some());
+}
+
 /// A marked row becomes a draft event with its figure and a source with the licence, in one step.
 #[test]
 fn rows_are_taken_over() {

@@ -1,13 +1,14 @@
 //! Reading the files of background data that lie beside the dossier, in a thread, one at a time.
 //!
 //! A file that is missing or cannot be read hinders nothing: its track says so. What is read is kept as
-//! long as the track names the same file read in the same way; another filter only chooses other rows.
+//! long as the track names the same file read in the same way; another filter only chooses other rows. Whether
+//! a file was exchanged is looked at when the window gets the focus.
 //!
 //! Invariants: a file is only ever read, and only if it lies beside the dossier; what is shown belongs to
 //! the dossier that is open.
 
 use super::App;
-use crate::document::open_data_file;
+use crate::document::{DataFileStamp, data_file_stamp, open_data_file};
 use crate::model::track::{ColumnMap, Track, TrackFilter, TrackKind};
 use crate::tracks::{Facets, Options, Progress, Pyramid, read_from};
 use crate::ui::background_data::{BackgroundData, Shown, TrackFile, TrackState};
@@ -35,6 +36,8 @@ pub(super) struct TrackFiles {
 struct Wanted {
     /// Why nothing can be read, else the file.
     path: Result<PathBuf, String>,
+    /// The size of the file and when it was written last; `None` where it is not there.
+    stamp: Option<DataFileStamp>,
     kind: TrackKind,
     columns: Option<ColumnMap>,
     filter: TrackFilter,
@@ -58,6 +61,7 @@ impl Wanted {
             Some(folder) => Ok(folder.join(&track.path)),
         };
         Self {
+            stamp: path.as_deref().ok().and_then(data_file_stamp),
             path,
             kind: track.kind,
             columns: track.columns.clone(),
@@ -67,7 +71,14 @@ impl Wanted {
 
     /// Whether the file is read in the same way, whatever is shown of it.
     fn is_same_file(&self, other: &Self) -> bool {
-        let file = |it: &Self| (it.path.clone(), it.kind, it.columns.clone());
+        let file = |it: &Self| {
+            (
+                it.path.clone(),
+                it.stamp.clone(),
+                it.kind,
+                it.columns.clone(),
+            )
+        };
         file(self) == file(other)
     }
 }
@@ -256,10 +267,15 @@ fn show(wanted: &Wanted, before: Option<&Shown>, progress: &Progress) -> Result<
 
 impl App {
     /// Keeps the files in step with the dossier.
-    pub(super) fn take_in_tracks(&mut self) {
+    pub(super) fn take_in_tracks(&mut self, ctx: &egui::Context) {
         let snapshot = self.document.snapshot();
         let folder = self.document.path().and_then(Path::parent);
         let now = (snapshot.revision(), folder.map(Path::to_path_buf));
+        let comes_back = |event: &egui::Event| matches!(event, egui::Event::WindowFocused(true));
+        if ctx.input(|input| input.raw.events.iter().any(comes_back)) {
+            // A file may have been exchanged meanwhile.
+            self.track_files.made_for = None;
+        }
         if self.track_files.made_for.as_ref() != Some(&now) {
             self.track_files.follow(&snapshot.dossier().tracks, folder);
             self.track_files.made_for = Some(now);

@@ -141,6 +141,17 @@ pub fn is_same_file(a: &Path, b: &Path) -> bool {
     a == b || matches!((fs::canonicalize(a), fs::canonicalize(b)), (Ok(a), Ok(b)) if a == b)
 }
 
+/// By what a change of a data file is noticed: its size and when it was written last.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DataFileStamp(u64, String);
+
+/// The stamp of a data file; `None` where there is no such file.
+pub fn data_file_stamp(path: &Path) -> Option<DataFileStamp> {
+    let metadata = fs::metadata(path).ok()?;
+    let written = format!("{:?}", metadata.modified());
+    Some(DataFileStamp(metadata.len(), written))
+}
+
 /// Opens a file with background data for reading; with its size in bytes.
 ///
 /// # Errors

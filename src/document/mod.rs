@@ -36,7 +36,8 @@ pub use change::{Change, Job, Outcome};
 pub use diff::{Hunk, hunks, lines};
 pub use edit::{Edit, EditError, List};
 pub use file::{
-    OpenError, ReadFile, beginning_of, file_n_bytes, is_same_file, open_data_file, read, read_from,
+    DataFileStamp, OpenError, ReadFile, beginning_of, data_file_stamp, file_n_bytes, is_same_file,
+    open_data_file, read, read_from,
 };
 pub use fixes::{Fix, fix_all, fixes, title_of};
 pub use history::{Moment, Standing, StepId, StepInfo};
