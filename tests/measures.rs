@@ -202,6 +202,23 @@ fn a_day_is_marked() {
     assert_eq!(added.len(), 1, "{added:?}");
 }
 
+/// A digit that begins typing in a table belongs to the table, also with the pointer over the timeline.
+#[test]
+fn typing_in_a_table_is_no_key_of_the_timeline() {
+    let mut window = window();
+    press(&mut window, Modifiers::COMMAND, Key::Num4);
+    window.get_all_by_label("E02").next().unwrap().click();
+    window.run();
+    let selected = window.state().selection().record().cloned();
+    assert_eq!(selected.as_ref().unwrap().id, "E02");
+    window.hover_at(plot(&window).center());
+    window.run();
+    press(&mut window, Modifiers::NONE, Key::Num2);
+    press(&mut window, Modifiers::NONE, Key::M);
+    assert_eq!(window.state().selection().record(), selected.as_ref());
+    assert!(!window.state().document().is_modified());
+}
+
 /// V shows the violence, T the days as a table, and a digit a round.
 #[test]
 fn keys_over_the_timeline() {

@@ -10,7 +10,7 @@ use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 impl eframe::App for App {
     fn logic(&mut self, ctx: &egui::Context, _frame: &mut eframe::Frame) {
         self.take_in_background();
-        self.take_in_tracks(ctx);
+        self.take_in_tracks();
         self.take_in_file_dialog(ctx);
         self.take_in_file_changes(ctx);
         let dropped = ctx.input(|input| {

@@ -4,7 +4,7 @@ use super::App;
 use super::background::is_large;
 use crate::command::{Action, Command, View};
 use crate::document::records::{Near, Request};
-use crate::document::{Document, Focus, PasteStart, RecordRef};
+use crate::document::{Document, Edit, Focus, PasteStart, RecordRef};
 use crate::model::RecordKind;
 use crate::ui::dialogs::delete::DeleteDialog;
 use crate::ui::dialogs::new::NewDialog;
@@ -31,12 +31,7 @@ impl App {
         match request.plan(self.document.snapshot(), near) {
             Ok(Some(planned)) => {
                 let (select, edits_field) = (planned.select, planned.edits_field);
-                let then = move |app: &mut Self, is_changed: bool| {
-                    if let Some(focus) = select.filter(|_| is_changed) {
-                        app.select_made(focus, edits_field);
-                    }
-                };
-                self.apply_then(planned.edit, Box::new(then));
+                self.apply_and_select(planned.edit, select, edits_field);
             }
             Ok(None) => self.say(match request {
                 Request::Shift(..) | Request::ShiftItem(..) | Request::MoveTo(..) => {
@@ -46,6 +41,21 @@ impl App {
             }),
             Err(reason) => self.complain(format!("Not changed: {reason}")),
         }
+    }
+
+    /// Applies an edit and selects what it has made, if it changed anything.
+    pub(super) fn apply_and_select(
+        &mut self,
+        edit: Edit,
+        select: Option<Focus>,
+        edits_field: bool,
+    ) {
+        let then = move |app: &mut Self, is_changed: bool| {
+            if let Some(focus) = select.filter(|_| is_changed) {
+                app.select_made(focus, edits_field);
+            }
+        };
+        self.apply_then(edit, Box::new(then));
     }
 
     /// Selects what a request has made, and puts the cursor into the field that is to be filled in.

@@ -5,7 +5,6 @@
 
 use super::App;
 use super::files::Purpose;
-use crate::command::Command;
 use crate::document::records::{Draft, add_drafts};
 use crate::document::{Edit, Focus, List, RecordRef, beginning_of, open_data_file};
 use crate::format::to_value;
@@ -41,14 +40,7 @@ impl App {
                 let list = List::Records(RecordKind::Track);
                 let focus = Focus::record(RecordKind::Track, &track.id);
                 let edit = Edit::insert(label, list, idx, value);
-                self.apply_then(
-                    edit,
-                    Box::new(move |app, changed| {
-                        if changed {
-                            app.commands.push(Command::Select(focus));
-                        }
-                    }),
-                );
+                self.apply_and_select(edit, Some(focus), false);
             }
             Err(why) => self.complain(why),
         }
@@ -108,14 +100,7 @@ impl App {
                     record: RecordRef::new(RecordKind::Event, added.record.id),
                     field: String::new(),
                 };
-                self.apply_then(
-                    added.edit,
-                    Box::new(move |app, changed| {
-                        if changed {
-                            app.commands.push(Command::Select(focus));
-                        }
-                    }),
-                );
+                self.apply_and_select(added.edit, Some(focus), false);
             }
             Err(why) => self.complain(why),
         }

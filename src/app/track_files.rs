@@ -267,11 +267,12 @@ fn show(wanted: &Wanted, before: Option<&Shown>, progress: &Progress) -> Result<
 
 impl App {
     /// Keeps the files in step with the dossier.
-    pub(super) fn take_in_tracks(&mut self, ctx: &egui::Context) {
+    pub(super) fn take_in_tracks(&mut self) {
         let snapshot = self.document.snapshot();
         let folder = self.document.path().and_then(Path::parent);
         let now = (snapshot.revision(), folder.map(Path::to_path_buf));
         let comes_back = |event: &egui::Event| matches!(event, egui::Event::WindowFocused(true));
+        let ctx = &self.track_files.ctx;
         if ctx.input(|input| input.raw.events.iter().any(comes_back)) {
             // A file may have been exchanged meanwhile.
             self.track_files.made_for = None;

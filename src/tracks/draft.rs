@@ -194,11 +194,7 @@ impl EventTable {
             || (kind == TrackKind::Mapped && is_cameo(code));
         let (text, source, url) =
             detail.map_or_else(Default::default, |detail| self.words(row, detail));
-        let licence = if track.licence.is_empty() {
-            kinds::attribution(kind)
-        } else {
-            &track.licence
-        };
+        let licence = kinds::terms(track, kind);
         let accessed = track.accessed.as_ref();
         Ok(DraftEvent {
             title: self.title_of(row),

@@ -5,7 +5,7 @@
 //! No opinion on whether a file is one of them; that is `recognise`.
 
 use super::layout::{Role, Roles, Shape, normal};
-use crate::model::track::TrackKind;
+use crate::model::track::{Track, TrackKind};
 
 /// Names of the columns of UCDP GED, in their order; files without a header have them too.
 pub(super) const GED: &[&str] = &[
@@ -306,8 +306,18 @@ pub fn has_direction(kind: TrackKind, event_type: &str) -> bool {
     }
 }
 
+/// The licence of a track and how its data, of this kind, want to be cited: as the dossier says, else as the
+/// provider wants.
+pub fn terms(track: &Track, kind: TrackKind) -> &str {
+    if track.licence.is_empty() {
+        attribution(kind)
+    } else {
+        &track.licence
+    }
+}
+
 /// What the provider wants to be said, where the dossier says nothing else.
-pub fn attribution(kind: TrackKind) -> &'static str {
+fn attribution(kind: TrackKind) -> &'static str {
     match kind {
         TrackKind::UcdpGed => {
             "UCDP Georeferenced Event Dataset, Uppsala Conflict Data Program, ucdp.uu.se; see the terms there and name the version"

@@ -51,7 +51,7 @@ pub use columns::DatePrecision;
 pub use draft::{Detail, DraftError, DraftEvent, DraftPlace, RowField};
 pub use facets::{Choice, DyadChoice, Facets};
 pub use filter::{LeftOut, Matches};
-pub use kinds::{attribution, has_direction};
+pub use kinds::{has_direction, terms};
 pub use mapping::guess_columns;
 pub use nearest::{Hit, Pointer};
 pub use progress::Progress;

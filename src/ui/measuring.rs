@@ -27,33 +27,11 @@ const KINDS: [(RecordKind, &str); 5] = [
 
 /// How the interaction is measured: scale, direction, codes, half-life, disputed events.
 pub fn interaction_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let (now, usual) = (cx.analysis.settings.clone(), MeasureSettings::default());
-    let scales: Vec<_> = ScaleKind::ALL
-        .map(|scale| (scale, scale.label().to_owned(), scale.source().to_owned()))
-        .into();
-    pick(
-        ui,
-        cx,
-        "Scale",
-        &scales,
-        &now.scale,
-        &usual.scale,
-        |now, scale| {
-            now.scale = scale;
-        },
-    );
+    let scales =
+        ScaleKind::ALL.map(|scale| (scale, scale.label().to_owned(), scale.source().to_owned()));
+    pick(ui, cx, "Scale", &scales, |it| &mut it.scale);
     let directions = directions(cx.dossier());
-    pick(
-        ui,
-        cx,
-        "Direction",
-        &directions,
-        &now.direction,
-        &usual.direction,
-        |now, direction| {
-            now.direction = direction;
-        },
-    );
+    pick(ui, cx, "Direction", &directions, |it| &mut it.direction);
     let filters = [
         (CodeFilter::All, "All codes", "Words and deeds"),
         (
@@ -63,58 +41,28 @@ pub fn interaction_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         ),
     ]
     .map(named);
-    pick(
-        ui,
-        cx,
-        "Codes",
-        &filters,
-        &now.filter,
-        &usual.filter,
-        |now, filter| {
-            now.filter = filter;
-        },
-    );
+    pick(ui, cx, "Codes", &filters, |it| &mut it.filter);
     half_life_ui(ui, cx);
     let rules = DisputedRule::ALL.map(|rule| {
         let help = "Disputed: alleged and not owned up to, or coded with low confidence";
         (rule, rule.label().to_owned(), help.to_owned())
     });
-    pick(
-        ui,
-        cx,
-        "Disputed events",
-        &rules,
-        &now.disputed,
-        &usual.disputed,
-        |now, rule| now.disputed = rule,
-    );
+    pick(ui, cx, "Disputed events", &rules, |it| &mut it.disputed);
 }
 
 /// After how many days an act counts half.
 pub fn half_life_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let now = cx.analysis.half_life();
     let help = "After so many days an act counts half; a choice for display, not an estimate";
     let all = HalfLife::ALL.map(|it| {
         let label = format!("Half-life {}", plural(usize::from(it.days()), "day"));
         (it, label, help.to_owned())
     });
     let name = "Half-life of the escalation curve";
-    pick(
-        ui,
-        cx,
-        name,
-        &all,
-        &now,
-        &HalfLife::default(),
-        |now, half_life| {
-            now.half_life = half_life;
-        },
-    );
+    pick(ui, cx, name, &all, |it| &mut it.half_life);
 }
 
 /// How the violence is counted: whom, on which side, and which claim gives the line.
 pub fn violence_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let (now, usual) = (cx.analysis.settings.clone(), MeasureSettings::default());
     let dossier = cx.document.snapshot().dossier();
     let tolls = [
         (Toll::Killed, "Killed", "People killed"),
@@ -125,17 +73,7 @@ pub fn violence_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         ),
     ]
     .map(named);
-    pick(
-        ui,
-        cx,
-        "Whom to count",
-        &tolls,
-        &now.toll,
-        &usual.toll,
-        |now, toll| {
-            now.toll = toll;
-        },
-    );
+    pick(ui, cx, "Whom to count", &tolls, |it| &mut it.toll);
     let help = "Claims of different speakers about the same harm are never added; the band goes from the lowest to the highest";
     let rules: Vec<_> = BestRule::all(dossier)
         .into_iter()
@@ -144,15 +82,8 @@ pub fn violence_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
             (rule, label, help.to_owned())
         })
         .collect();
-    pick(
-        ui,
-        cx,
-        "Which claim gives the line",
-        &rules,
-        &now.best,
-        &usual.best,
-        |now, rule| now.best = rule,
-    );
+    let name = "Which claim gives the line";
+    pick(ui, cx, name, &rules, |it| &mut it.best);
     let help = "The side of those harmed";
     let mut sides: Vec<(Option<ActorId>, String, String)> =
         vec![(None, "On all sides".to_owned(), help.to_owned())];
@@ -160,15 +91,7 @@ pub fn violence_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         let label = format!("On the side of {}", dossier.actor_name(party));
         (Some(party.clone()), label, help.to_owned())
     }));
-    pick(
-        ui,
-        cx,
-        "Side of those harmed",
-        &sides,
-        &now.side,
-        &usual.side,
-        |now, side| now.side = side,
-    );
+    pick(ui, cx, "Side of those harmed", &sides, |it| &mut it.side);
     let places = [
         (
             false,
@@ -182,22 +105,13 @@ pub fn violence_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         ),
     ]
     .map(named);
-    pick(
-        ui,
-        cx,
-        "Whose fighting",
-        &places,
-        &now.harm_on_dyad_only,
-        &usual.harm_on_dyad_only,
-        |now, only| {
-            now.harm_on_dyad_only = only;
-        },
-    );
+    let name = "Whose fighting";
+    pick(ui, cx, name, &places, |it| &mut it.harm_on_dyad_only);
 }
 
 /// Whose word counts, and what was known on a day.
 pub fn view_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
-    let now = cx.analysis.settings.view.clone();
+    let known_on = cx.analysis.settings.view.known_on;
     let dossier = cx.document.snapshot().dossier();
     let help = "Everything is drawn and measured as if only these counted";
     let lenses: Vec<_> = Lens::all(dossier)
@@ -207,18 +121,8 @@ pub fn view_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
             (lens, label, help.to_owned())
         })
         .collect();
-    pick(
-        ui,
-        cx,
-        "Lens",
-        &lenses,
-        &now.lens,
-        &Lens::Everything,
-        |now, lens| {
-            now.view.lens = lens;
-        },
-    );
-    known_on_ui(ui, cx, now.known_on);
+    pick(ui, cx, "Lens", &lenses, |it| &mut it.view.lens);
+    known_on_ui(ui, cx, known_on);
 }
 
 /// The day on which everything is to be seen as it was known, with the steps to the days beside it.
@@ -351,13 +255,14 @@ fn pick<T: Clone + PartialEq>(
     cx: &mut Cx<'_>,
     name: &str,
     options: &[(T, String, String)],
-    now: &T,
-    usual: &T,
-    change: impl FnOnce(&mut MeasureSettings, T),
+    field: fn(&mut MeasureSettings) -> &mut T,
 ) {
-    let current = options.iter().find(|(option, ..)| option == now);
+    let mut settings = cx.analysis.settings.clone();
+    let now = field(&mut settings).clone();
+    let current = options.iter().find(|(option, ..)| *option == now);
     let label = current.map_or("Not in this dossier", |(_, label, _)| label.as_str());
-    let colour = if now == usual {
+    let is_usual = now == *field(&mut MeasureSettings::default());
+    let colour = if is_usual {
         Palette::of(ui).text
     } else {
         Palette::of(ui).accent
@@ -370,13 +275,8 @@ fn pick<T: Clone + PartialEq>(
         .height(320.0)
         .show_ui(ui, |ui| {
             for (option, label, help) in options {
-                let response = ui.selectable_label(option == now, label);
-                let response = if help.is_empty() {
-                    response
-                } else {
-                    response.on_hover_text(help)
-                };
-                if response.clicked() && option != now {
+                let response = ui.selectable_label(*option == now, label);
+                if response.on_hover_text(help).clicked() && *option != now {
                     chosen = Some(option.clone());
                 }
             }
@@ -386,8 +286,7 @@ fn pick<T: Clone + PartialEq>(
         .accessible_name(name)
         .on_hover_text(current.map_or(name, |(.., help)| help.as_str()));
     if let Some(chosen) = chosen {
-        let mut settings = cx.analysis.settings.clone();
-        change(&mut settings, chosen);
+        *field(&mut settings) = chosen;
         cx.commands.push(Command::Measure(settings));
     }
 }

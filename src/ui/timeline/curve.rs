@@ -6,6 +6,7 @@
 //! events are not coded any more, is not known and stays empty. Values are finite, as the analysis promises; what is not is left out all the same.
 
 use super::super::theme::Palette;
+use super::super::widgets::with_minus;
 use super::scale::{TimeView, day_at};
 use crate::analysis::{DayScore, Escalation};
 use crate::model::date::Day;
@@ -191,12 +192,7 @@ fn nice_range(low: f64, high: f64, n_steps: f32) -> ((f64, f64), f64) {
 
 /// A value with two digits behind the point and a real minus.
 pub(super) fn value_label(value: f64) -> String {
-    let text = format!("{value:.2}");
-    if text == "-0.00" {
-        "0.00".to_owned()
-    } else {
-        text.replace('-', "−")
-    }
+    with_minus(&format!("{value:.2}"))
 }
 
 /// A value of the axis as it is written: without a fraction where it has none.
@@ -206,12 +202,7 @@ pub(super) fn tick_label(value: f64) -> String {
     } else {
         format!("{value:.1}")
     };
-    // A hyphen is too short for a minus.
-    if text == "-0" {
-        "0".to_owned()
-    } else {
-        text.replace('-', "−")
-    }
+    with_minus(&text)
 }
 
 #[cfg(test)]

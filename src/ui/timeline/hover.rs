@@ -2,6 +2,7 @@
 
 use super::super::Cx;
 use super::super::theme::{self, Palette};
+use super::super::widgets::with_minus;
 use super::glyph::{Glyph, class_label, glyph_ui};
 use super::harm_hover;
 use super::lower::LowerPart;
@@ -187,7 +188,7 @@ fn code_line(event: &Event, scale: ScaleKind) -> String {
     let value = scale.value(code).map_or_else(
         || format!(" (no value on {})", scale.label()),
         |valued| {
-            let number = format!("{:+.1}", valued.value).replace('-', "−");
+            let number = with_minus(&format!("{:+.1}", valued.value));
             let of = valued.inherited_from;
             let of = of.map_or_else(String::new, |parent| format!(", the value of {parent}"));
             let note = match valued.note.as_str() {
@@ -325,7 +326,7 @@ fn curve_ui(ui: &mut Ui, cx: &Cx<'_>, scene: &Scene, day: Day) {
         weak_ui(ui, "No value: nothing is coded here");
         return;
     };
-    let number = |value: f64| format!("{value:.1}").replace('-', "−");
+    let number = |value: f64| with_minus(&format!("{value:.1}"));
     let mut line = format!("E = {}", number(score.escalation));
     if score.escalation_high - score.escalation_low > 1e-9 {
         line = format!(
@@ -376,7 +377,7 @@ fn act_ui(ui: &mut Ui, cx: &Cx<'_>, contribution: &Contribution) {
         .iter()
         .find(|event| event.id.as_str() == act.id);
     let title = event.map_or("", |event| event.title.as_str());
-    let points = format!("{:+.1}", contribution.points).replace('-', "−");
+    let points = with_minus(&format!("{:+.1}", contribution.points));
     let part = if contribution.share < 1.0 - 1e-9 {
         ", day uncertain"
     } else {

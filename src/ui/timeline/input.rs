@@ -93,7 +93,12 @@ pub(super) fn pointer(ui: &Ui, response: &Response, scale: &TimeScale, picks: bo
 }
 
 /// Pans and zooms by keys; the rest is handed back.
-pub(super) fn keys(ui: &Ui, response: &Response, scale: &TimeScale) -> (TimeView, Option<Wish>) {
+pub(super) fn keys(
+    ui: &Ui,
+    response: &Response,
+    scale: &TimeScale,
+    has_range: bool,
+) -> (TimeView, Option<Wish>) {
     let mut view = scale.view();
     let has_focus = response.has_focus();
     let has_pointer = response.contains_pointer();
@@ -104,8 +109,9 @@ pub(super) fn keys(ui: &Ui, response: &Response, scale: &TimeScale) -> (TimeView
         .input(|input| input.pointer.hover_pos())
         .filter(|_| has_pointer);
     let at = pointer.map_or(view.middle(), |pointer| scale.day_from_x(pointer.x));
-    // Arrows move the focus between widgets; they are ours only if no other widget has it.
-    let arrows = has_focus || ui.memory(|memory| memory.focused().is_none());
+    // Arrows move the focus between widgets, and letters and digits begin typing in a table; they are ours
+    // only if no other widget has the keyboard.
+    let is_free = has_focus || ui.memory(|memory| memory.focused().is_none());
     let wish = ui.input_mut(|input| {
         if take(input, Modifiers::SHIFT, Key::F) {
             return Some(Wish::FitAll);
@@ -126,19 +132,19 @@ pub(super) fn keys(ui: &Ui, response: &Response, scale: &TimeScale) -> (TimeView
         }
         let wishes = [
             (Key::F, true, Wish::FitRound),
-            (Key::ArrowLeft, arrows, Wish::Previous),
-            (Key::ArrowRight, arrows, Wish::Next),
+            (Key::ArrowLeft, is_free, Wish::Previous),
+            (Key::ArrowRight, is_free, Wish::Next),
             (Key::Home, true, Wish::First),
             (Key::End, true, Wish::Last),
-            (Key::M, true, Wish::Mark),
-            (Key::V, true, Wish::OtherCurve),
-            (Key::T, true, Wish::Table),
-            (Key::Escape, true, Wish::DropRange),
+            (Key::M, is_free, Wish::Mark),
+            (Key::V, is_free, Wish::OtherCurve),
+            (Key::T, is_free, Wish::Table),
+            (Key::Escape, is_free && has_range, Wish::DropRange),
         ];
         let rounds = DIGITS
             .into_iter()
             .enumerate()
-            .map(|(idx, key)| (key, true, Wish::Round(idx)));
+            .map(|(idx, key)| (key, is_free, Wish::Round(idx)));
         wishes
             .into_iter()
             .chain(rounds)

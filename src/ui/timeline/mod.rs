@@ -299,7 +299,7 @@ impl Timeline {
         let picks = self.range.follow(ui, response, &scale);
         let view = input::pointer(ui, response, &scale, picks);
         let scale = TimeScale::new(view, plot.left(), plot.right());
-        let (mut view, wish) = input::keys(ui, response, &scale);
+        let (mut view, wish) = input::keys(ui, response, &scale, self.range.days.is_some());
         if response.has_focus() {
             // The arrows step through the events instead of leaving for another widget.
             let filter = egui::EventFilter {
@@ -358,9 +358,7 @@ impl Timeline {
                     .push(Command::Records(Request::Mark(first, last)));
             }
             Wish::OtherCurve => self.lower = self.lower.other(),
-            Wish::DropRange => {
-                self.range.drop();
-            }
+            Wish::DropRange => self.range.drop(),
             Wish::Table => cx.commands.push(Command::ShowDays),
             _ => {}
         }

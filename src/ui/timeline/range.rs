@@ -6,6 +6,7 @@
 use super::super::Cx;
 use super::super::status_bar::plural;
 use super::super::theme::{self, Palette};
+use super::curve::value_label;
 use super::lower::LowerPart;
 use super::paint::Brush;
 use super::scale::{TimeScale, day_at};
@@ -62,10 +63,10 @@ impl Range {
         true
     }
 
-    /// Drops it; whether there was one.
-    pub(super) fn drop(&mut self) -> bool {
+    /// Drops it.
+    pub(super) fn drop(&mut self) {
         self.anchor = None;
-        self.days.take().is_some()
+        self.days = None;
     }
 
     /// Shades what lies outside.
@@ -200,13 +201,17 @@ fn lines(cx: &Cx<'_>, lower: LowerPart, (first, last): (Day, Day)) -> Vec<(Strin
         LowerPart::Interaction => (
             "E",
             range_statistics(&measures.escalation_samples(), first, last),
-            range_statistics(&measures.net_samples(), first, last)
-                .map(|net| ("N, sum".to_owned(), format!("{} points", number(net.sum)))),
+            range_statistics(&measures.net_samples(), first, last).map(|net| {
+                (
+                    "N, sum".to_owned(),
+                    format!("{} points", value_label(net.sum)),
+                )
+            }),
         ),
         LowerPart::Violence => {
             let harm = range_statistics(&measures.harm_samples(), first, last);
             let sum = harm.as_ref().map(|harm| {
-                let people = format!("{} people", number(harm.sum));
+                let people = format!("{} people", value_label(harm.sum));
                 ("F, sum of the line".to_owned(), people)
             });
             ("F a day", harm, sum)
@@ -225,14 +230,14 @@ fn lines(cx: &Cx<'_>, lower: LowerPart, (first, last): (Day, Day)) -> Vec<(Strin
         max,
         ..
     } = statistics;
-    lines.push((format!("{what}, mean"), number(mean)));
+    lines.push((format!("{what}, mean"), value_label(mean)));
     lines.push((
         format!("{what}, minimum"),
-        format!("{} on {}", number(min.0), min.1),
+        format!("{} on {}", value_label(min.0), min.1),
     ));
     lines.push((
         format!("{what}, maximum"),
-        format!("{} on {}", number(max.0), max.1),
+        format!("{} on {}", value_label(max.0), max.1),
     ));
     lines.extend(sum);
     let word = match lower {
@@ -245,8 +250,4 @@ fn lines(cx: &Cx<'_>, lower: LowerPart, (first, last): (Day, Day)) -> Vec<(Strin
     }
     lines.push(("n".to_owned(), n));
     lines
-}
-
-fn number(value: f64) -> String {
-    super::curve::value_label(value)
 }

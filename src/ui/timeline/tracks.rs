@@ -9,6 +9,7 @@
 use super::super::Cx;
 use super::super::background_data::{Shown, TrackState, label};
 use super::super::status_bar::plural;
+use super::super::theme;
 use super::hover::{small_ui, weak_ui};
 use super::judged::{Judged, judged, judged_ui, step_on};
 use super::paint::{Brush, small};
@@ -17,7 +18,7 @@ use super::scale::{TimeScale, day_at};
 use crate::document::Focus;
 use crate::model::date::Day;
 use crate::model::{Dossier, RecordKind};
-use crate::tracks::{Column, View, attribution};
+use crate::tracks::{Column, View, terms};
 use egui::epaint::{Mesh, Vertex};
 use egui::{Align2, Color32, Pos2, Rect, Shape, Ui, pos2};
 
@@ -229,13 +230,7 @@ pub(super) fn strip_ui(ui: &mut Ui, cx: &Cx<'_>, picture: &Picture<'_>, idx: usi
         judged_ui(ui, judged, day);
         return;
     }
-    ui.add(
-        egui::Label::new(super::super::theme::strong(
-            &strip.name,
-            super::super::theme::BODY,
-        ))
-        .wrap(),
-    );
+    ui.add(egui::Label::new(theme::strong(&strip.name, theme::BODY)).wrap());
     let track = cx
         .dossier()
         .tracks
@@ -255,28 +250,27 @@ pub(super) fn strip_ui(ui: &mut Ui, cx: &Cx<'_>, picture: &Picture<'_>, idx: usi
         small_ui(ui, why.clone());
     }
     if let Some(track) = track {
-        let said = if track.licence.is_empty() {
-            attribution(track.kind)
-        } else {
-            track.licence.as_str()
-        };
-        weak_ui(ui, said);
+        weak_ui(ui, terms(track, track.kind));
     }
 }
 
 fn column_ui(ui: &mut Ui, picture: &Picture<'_>, shown: &Shown, day: Day) {
-    let width = (1.0 / picture.scale.points_per_day()).max(1.0);
-    let number = (f64::from(day.0) / width).floor();
-    let first = day_at(number * width);
-    let end = day_at((number + 1.0) * width).max(first + 1);
-    let days = if end - first == 1 {
+    let here = View {
+        from_day: f64::from(day.0),
+        n_columns: 1,
+        ..view(&picture.scale)
+    };
+    let columns = shown.pyramid.columns(&here);
+    let holds = |column: &&Column| (column.first_day..column.end_day).contains(&day.0);
+    let Some(column) = columns.iter().find(holds) else {
+        small_ui(ui, format!("{day}: nothing in the file"));
+        return;
+    };
+    let (first, last) = (Day(column.first_day), Day(column.end_day - 1));
+    let days = if first == last {
         first.to_string()
     } else {
-        format!("{first} to {}", end - 1)
-    };
-    let Some(column) = shown.pyramid.sum_of_days(first.0, end.0) else {
-        small_ui(ui, format!("{days}: nothing in the file"));
-        return;
+        format!("{first} to {last}")
     };
     let n = usize::try_from(column.n).unwrap_or(0);
     small_ui(ui, format!("{days}: {}", plural(n, "event")));
@@ -310,7 +304,7 @@ fn column_ui(ui: &mut Ui, picture: &Picture<'_>, shown: &Shown, day: Day) {
             table.event_type(row),
             who.join(" – ")
         );
-        let text = egui::RichText::new(words).size(super::super::theme::SMALL);
+        let text = egui::RichText::new(words).size(theme::SMALL);
         ui.add(egui::Label::new(text).truncate());
     }
     if let Some(more) = n.checked_sub(MAX_LISTED).filter(|more| *more > 0) {

@@ -131,6 +131,12 @@ pub fn sentence(word: &str) -> String {
     first.into_iter().flatten().chain(letters).collect()
 }
 
+/// A formatted number with a real minus in place of the hyphen, which is too short for one; a zero has none.
+pub fn with_minus(number: &str) -> String {
+    let is_zero = !number.chars().any(|c| ('1'..='9').contains(&c));
+    number.replace('-', if is_zero { "" } else { "−" })
+}
+
 /// What an empty place says.
 pub fn empty(ui: &mut Ui, text: &str) {
     ui.add(

@@ -18,6 +18,9 @@ const MAX_LISTED: usize = 300;
 /// What a file has, each with its number of rows.
 type Offered = Vec<(String, usize)>;
 
+/// A list of names in a filter.
+type Names = fn(&mut TrackFilter) -> &mut Vec<String>;
+
 /// What is being typed.
 #[derive(Default)]
 pub(super) struct FilterForm {
@@ -35,21 +38,18 @@ impl FilterForm {
         let mut changed: Option<(TrackFilter, &str)> = None;
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(6.0, 6.0);
-            let lists: [(&str, Offered, &[String]); 4] = [
-                ("Countries", choices(&facets.countries), &filter.countries),
-                ("Actors", choices(&facets.actors), &filter.actors),
-                ("Types", choices(&facets.types), &filter.types),
-                ("Codes", choices(&facets.codes), &filter.codes),
+            let lists: [(&str, Offered, Names); 4] = [
+                ("Countries", choices(&facets.countries), |it| {
+                    &mut it.countries
+                }),
+                ("Actors", choices(&facets.actors), |it| &mut it.actors),
+                ("Types", choices(&facets.types), |it| &mut it.types),
+                ("Codes", choices(&facets.codes), |it| &mut it.codes),
             ];
-            for (name, offered, chosen) in lists {
-                if let Some(chosen) = self.list_ui(ui, name, &offered, chosen) {
-                    let mut filter = filter.clone();
-                    match name {
-                        "Countries" => filter.countries = chosen,
-                        "Actors" => filter.actors = chosen,
-                        "Types" => filter.types = chosen,
-                        _ => filter.codes = chosen,
-                    }
+            for (name, offered, names) in lists {
+                let mut filter = filter.clone();
+                if let Some(chosen) = self.list_ui(ui, name, &offered, names(&mut filter)) {
+                    *names(&mut filter) = chosen;
                     changed = Some((filter, name));
                 }
             }

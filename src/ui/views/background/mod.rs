@@ -13,7 +13,7 @@ use crate::command::{Action, Command};
 use crate::document::Focus;
 use crate::model::RecordKind;
 use crate::model::track::Track;
-use crate::tracks::{Listed, attribution};
+use crate::tracks::{Listed, terms};
 use crate::ui::Cx;
 use crate::ui::background_data::{Shown, TrackState};
 use crate::ui::status_bar::plural;
@@ -115,11 +115,7 @@ fn head_ui(ui: &mut Ui, cx: &mut Cx<'_>, track: &Track) {
         let path = theme::weak(ui, format!("{} · {}", track.id, track.path));
         ui.add(Label::new(path.size(theme::SMALL)).selectable(false));
     });
-    let licence = if track.licence.is_empty() {
-        attribution(track.kind)
-    } else {
-        track.licence.as_str()
-    };
+    let licence = terms(track, track.kind);
     let accessed = track.accessed.as_ref().map_or_else(
         || "day of access not given".to_owned(),
         |day| format!("fetched {}", day.display_long()),

@@ -22,7 +22,7 @@ mod violence;
 use crate::analysis::{CAPTION, Quantity, RecordRef, Subject};
 use crate::model::{Dossier, RecordKind};
 use crate::ui::theme::{self, Palette};
-use crate::ui::widgets::{card, page};
+use crate::ui::widgets::{card, page, sentence, with_minus};
 use crate::ui::{Cx, measuring};
 use egui::{Label, RichText, Ui, vec2};
 
@@ -188,11 +188,5 @@ fn number(value: f64) -> String {
         large if large >= 100.0 => format!("{value:.1}"),
         _ => format!("{value:.2}"),
     };
-    let is_zero = !text.chars().any(|c| ('1'..='9').contains(&c));
-    let text = if is_zero { text.replace('-', "") } else { text };
-    text.replace('-', "−")
-}
-
-fn sentence(words: &str) -> String {
-    crate::ui::widgets::sentence(words)
+    with_minus(&text)
 }
