@@ -96,6 +96,8 @@ fn run_window(document: Document) -> Result<(), String> {
         eframe::icon_data::from_png_bytes(include_bytes!("../assets/icon.png")).unwrap_or_default();
     let options = eframe::NativeOptions {
         renderer: eframe::Renderer::Glow,
+        // There are no gradients, and without a graphics card the noise costs a tenth of every frame.
+        dithering: false,
         viewport: egui::ViewportBuilder::default()
             .with_title("Roundtable")
             .with_app_id(APP_ID)

@@ -3,7 +3,6 @@
 use super::{App, Cx, STATE_KEY, cx, keys};
 use crate::command::{Action, Command, View};
 use crate::ui::dialogs;
-use crate::ui::theme::Palette;
 use crate::ui::{menu_bar, round_list, status_bar};
 use egui::{CentralPanel, Frame, Margin, Panel, Ui};
 
@@ -73,11 +72,8 @@ impl eframe::App for App {
 
 impl App {
     fn panels(&mut self, ui: &mut Ui) {
-        let palette = Palette::of(ui);
-        let bar = Frame::new()
-            .fill(palette.window)
-            .inner_margin(Margin::symmetric(8, 3));
-        let side = Frame::new().fill(palette.window).inner_margin(Margin {
+        let bar = Frame::new().inner_margin(Margin::symmetric(8, 3));
+        let side = Frame::new().inner_margin(Margin {
             left: 10,
             right: 8,
             top: 0,
@@ -142,7 +138,7 @@ impl App {
         }
         if !no_inspector && self.document.snapshot().is_dossier() {
             Panel::right("inspector")
-                .frame(Frame::new().fill(palette.window))
+                .frame(Frame::new())
                 .resizable(true)
                 .default_size(330.0)
                 .size_range(260.0..=620.0)

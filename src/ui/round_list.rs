@@ -2,7 +2,7 @@
 
 use super::Cx;
 use super::theme::{self, Palette};
-use super::widgets::{add_button, caption, card_frame, record_menu};
+use super::widgets::{CARD_CORNER, add_button, caption, card_frame, record_menu};
 use crate::command::{Command, View};
 use crate::document::records::Request;
 use crate::document::{Focus, RecordRef};
@@ -144,8 +144,12 @@ fn card(ui: &mut Ui, cx: &mut Cx<'_>, round: &Round) {
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
     if response.has_focus() || response.hovered() && !selected {
         let stroke = egui::Stroke::new(1.0, palette.accent);
-        ui.painter()
-            .rect_stroke(inner.response.rect, 8.0, stroke, egui::StrokeKind::Inside);
+        ui.painter().rect_stroke(
+            inner.response.rect,
+            CARD_CORNER,
+            stroke,
+            egui::StrokeKind::Inside,
+        );
     }
     let record = RecordRef::new(RecordKind::Round, &round.id);
     response.context_menu(|ui| record_menu(ui, cx, &record));
@@ -164,7 +168,7 @@ fn drag(ui: &Ui, cx: &mut Cx<'_>, response: &egui::Response, round: &Round) {
         let colour = Palette::of(ui).accent;
         let stroke = egui::Stroke::new(2.0, colour);
         ui.painter()
-            .rect_stroke(response.rect, 8.0, stroke, egui::StrokeKind::Inside);
+            .rect_stroke(response.rect, CARD_CORNER, stroke, egui::StrokeKind::Inside);
     }
     if let Some(id) = response.dnd_release_payload::<RoundId>()
         && *id != round.id

@@ -112,6 +112,11 @@ impl Palette {
     pub fn wash(&self, colour: Color32, strength: f32) -> Color32 {
         self.card.lerp_to_gamma(colour, strength)
     }
+
+    /// The surface of a chip whose text has that colour.
+    pub fn chip(&self, colour: Color32) -> Color32 {
+        self.wash(colour, 0.10)
+    }
 }
 
 /// Name of the font family for headings and emphasis.
@@ -198,7 +203,8 @@ fn fonts() -> FontDefinitions {
 }
 
 fn style(palette: &Palette, mut visuals: Visuals) -> Style {
-    let corner = CornerRadius::same(6);
+    // Rounder ones have twice the triangles.
+    let corner = CornerRadius::same(4);
     visuals.override_text_color = Some(palette.text);
     visuals.weak_text_color = Some(palette.text_weak);
     visuals.hyperlink_color = palette.accent;
@@ -308,7 +314,7 @@ mod tests {
                     "weak text on {surface:?}, dark: {dark}"
                 );
             }
-            for colour in [
+            let on_chips = [
                 palette.good,
                 palette.middling,
                 palette.bad,
@@ -320,14 +326,20 @@ mod tests {
                 palette.party_a,
                 palette.party_b,
                 palette.third,
+                palette.text_weak,
+            ];
+            let on_cards = [
                 palette.syntax_comment,
                 palette.syntax_string,
                 palette.syntax_number,
                 palette.syntax_name,
-            ] {
+            ];
+            let chips = on_chips.map(|colour| (colour, palette.chip(colour)));
+            let cards = on_chips.into_iter().chain(on_cards);
+            for (colour, surface) in cards.map(|colour| (colour, palette.card)).chain(chips) {
                 assert!(
-                    contrast(colour, palette.card) >= 4.5,
-                    "{colour:?} on a card, dark: {dark}"
+                    contrast(colour, surface) >= 4.5,
+                    "{colour:?} on {surface:?}, dark: {dark}"
                 );
             }
             assert!(

@@ -166,7 +166,7 @@ impl Brush<'_> {
             palette.hover
         };
         self.painter
-            .rect(rect, rect.height() / 2.0, fill, stroke, StrokeKind::Inside);
+            .rect(rect, 4.0, fill, stroke, StrokeKind::Inside);
         let n_events = event_idxs.len();
         let text = if n_events > 99 {
             "99+".to_owned()

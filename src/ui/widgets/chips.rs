@@ -33,22 +33,17 @@ pub fn chip(ui: &mut Ui, text: &str, colour: Color32, selected: bool) -> Respons
         let fill = if selected {
             palette.selected
         } else if response.hovered() || response.has_focus() {
-            palette.wash(colour, 0.22)
+            palette.wash(colour, 0.28)
         } else {
-            palette.wash(colour, 0.10)
+            palette.chip(colour)
         };
-        let stroke = if selected || response.has_focus() {
-            palette.accent
-        } else {
-            palette.wash(colour, 0.35)
-        };
-        ui.painter().rect(
-            rect,
-            CornerRadius::same(5),
-            fill,
-            Stroke::new(1.0, stroke),
-            StrokeKind::Inside,
-        );
+        let painter = ui.painter();
+        painter.rect_filled(rect, CornerRadius::same(4), fill);
+        // An edge around every chip would be half of all the triangles of a page.
+        if selected || response.has_focus() {
+            let edge = Stroke::new(1.0, palette.accent);
+            painter.rect_stroke(rect, CornerRadius::same(4), edge, StrokeKind::Inside);
+        }
         ui.painter()
             .galley(rect.min + vec2(7.0, 2.5), galley, colour);
     }

@@ -42,16 +42,19 @@ pub fn page(ui: &mut Ui, id: &'static str, content: impl FnOnce(&mut Ui)) {
         });
 }
 
-/// A raised surface with its content.
+/// A surface with an edge, and its content.
 pub fn card<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> egui::InnerResponse<R> {
     card_frame(ui, false).show(ui, content)
 }
 
-/// The frame of a card, marked when it is selected.
+/// How round the corners of a card are, in points.
+pub const CARD_CORNER: u8 = 5;
+
+/// The frame of a card, marked when it is selected. It has an edge and no fill: filled cards would cost more than
+/// all that stands on them where there is no graphics card.
 pub fn card_frame(ui: &Ui, selected: bool) -> Frame {
     let palette = Palette::of(ui);
     Frame::new()
-        .fill(palette.card)
         .stroke(Stroke::new(
             1.0,
             if selected {
@@ -60,7 +63,7 @@ pub fn card_frame(ui: &Ui, selected: bool) -> Frame {
                 palette.border
             },
         ))
-        .corner_radius(CornerRadius::same(8))
+        .corner_radius(CornerRadius::same(CARD_CORNER))
         .inner_margin(Margin::same(12))
 }
 
