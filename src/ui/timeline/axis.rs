@@ -77,7 +77,11 @@ enum Unit {
 impl Axis {
     /// The axis for a scale. `text_width` measures a label in points; `reserved` points at the right
     /// of the lower row stay free.
-    pub(super) fn new(scale: &TimeScale, reserved: f32, text_width: &dyn Fn(&str) -> f32) -> Self {
+    pub(super) fn new(
+        scale: &TimeScale<'_>,
+        reserved: f32,
+        text_width: &dyn Fn(&str) -> f32,
+    ) -> Self {
         let unit = Unit::fitting(scale.points_per_day(), text_width);
         let starts = unit.starts(scale);
         let coarse = unit.coarse();
@@ -88,6 +92,7 @@ impl Axis {
         days.dedup();
         let lines = days
             .into_iter()
+            .filter(|day| !is_folded(scale, *day))
             .map(|day| GridLine {
                 x: scale.x_from_day(f64::from(day.0)),
                 major: is_major(day),
@@ -149,7 +154,7 @@ impl Unit {
     }
 
     /// The beginnings of all units that can be seen, and of the one after them.
-    fn starts(self, scale: &TimeScale) -> Vec<Day> {
+    fn starts(self, scale: &TimeScale<'_>) -> Vec<Day> {
         let view = scale.view();
         let (first, end) = (day_at(view.start()), day_at(view.end().ceil()));
         let mut starts = Vec::new();
@@ -189,7 +194,7 @@ impl Unit {
 
 /// Labels of the upper row: in the middle of a day, or behind the line of a longer unit.
 fn fine_labels(
-    scale: &TimeScale,
+    scale: &TimeScale<'_>,
     unit: Unit,
     starts: &[Day],
     text_width: &dyn Fn(&str) -> f32,
@@ -202,7 +207,7 @@ fn fine_labels(
     let with_weekday = day_width >= text_width("Wed 30") + 12.0;
     let mut labels = Vec::new();
     let mut free_from = scale.left();
-    for day in starts {
+    for day in starts.iter().filter(|day| !is_folded(scale, **day)) {
         let (year, month, number) = day.ymd();
         let text = match unit {
             Unit::Day if with_weekday => format!("{} {number}", short_weekday(*day)),
@@ -227,7 +232,7 @@ fn fine_labels(
 
 /// Labels of the lower row: they stay in sight as long as any of their unit can be seen.
 fn coarse_labels(
-    scale: &TimeScale,
+    scale: &TimeScale<'_>,
     unit: Unit,
     starts: &[Day],
     reserved: f32,
@@ -236,7 +241,10 @@ fn coarse_labels(
     let right = scale.right() - reserved;
     let mut labels = Vec::new();
     for (idx, day) in starts.iter().enumerate() {
-        let start = scale.x_from_day(f64::from(day.0)).max(scale.left());
+        // A unit that begins in a fold is named behind it.
+        let first = f64::from(day.0);
+        let first = scale.folds().around(first).map_or(first, |fold| fold.to);
+        let start = scale.x_from_day(first).max(scale.left());
         let end = starts
             .get(idx + 1)
             .map_or(right, |next| scale.x_from_day(f64::from(next.0)).min(right));
@@ -259,6 +267,11 @@ fn coarse_labels(
         }
     }
     labels
+}
+
+/// Whether a day begins inside of a folded silence.
+fn is_folded(scale: &TimeScale<'_>, day: Day) -> bool {
+    scale.folds().around(f64::from(day.0)).is_some()
 }
 
 fn long_month(month: u8) -> &'static str {
@@ -285,7 +298,7 @@ mod tests {
         text.chars().count() as f32 * 6.0
     }
 
-    fn axis(first: &str, length_days: f64, points: f32) -> (TimeScale, Axis) {
+    fn axis(first: &str, length_days: f64, points: f32) -> (TimeScale<'static>, Axis) {
         let start = f64::from(Day::parse(first).unwrap().0);
         let scale = TimeScale::new(
             TimeView::new(start, start + length_days),

@@ -8,6 +8,7 @@
 use super::super::theme::Palette;
 use super::super::widgets::with_minus;
 use super::scale::{TimeView, day_at};
+use super::silence::Folds;
 use crate::analysis::{DayScore, Escalation};
 use crate::model::date::Day;
 use egui::emath::Rangef;
@@ -93,7 +94,7 @@ impl<'a> Curve<'a> {
     }
 
     /// Adds everything to the plot.
-    pub(super) fn add_to(&self, plot: &mut PlotUi<'_>, palette: &Palette) {
+    pub(super) fn add_to(&self, plot: &mut PlotUi<'_>, palette: &Palette, folds: &Folds) {
         plot.hline(
             HLine::new("zero", 0.0)
                 .color(palette.text_weak)
@@ -106,7 +107,7 @@ impl<'a> Curve<'a> {
         let middles: Vec<f64> = self
             .days
             .iter()
-            .map(|score| f64::from(score.day.0) + 0.5)
+            .map(|score| folds.drawn(f64::from(score.day.0) + 0.5))
             .collect();
         let zeros = vec![0.0; middles.len()];
         let values = |of: fn(&DayScore) -> f64| self.days.iter().map(of).collect::<Vec<f64>>();

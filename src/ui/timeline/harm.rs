@@ -6,6 +6,7 @@
 
 use super::super::theme::Palette;
 use super::scale::{TimeView, day_at};
+use super::silence::Folds;
 use crate::analysis::{DeathDay, Toll, Toll3, Trailing, Violence, log_axis};
 use crate::model::date::Day;
 use egui::emath::Rangef;
@@ -99,27 +100,28 @@ impl<'a> HarmCurve<'a> {
     }
 
     /// Adds everything to the plot.
-    pub(super) fn add_to(&self, plot: &mut PlotUi<'_>, palette: &Palette) {
+    pub(super) fn add_to(&self, plot: &mut PlotUi<'_>, palette: &Palette, folds: &Folds) {
         plot.hline(
             HLine::new("none", 0.0)
                 .color(palette.text_weak)
                 .width(1.0)
                 .allow_hover(false),
         );
-        self.bars(plot, palette);
+        self.bars(plot, palette, folds);
         for week in self.days.split(|day| day.trailing.is_none()) {
-            band(plot, palette, week);
+            band(plot, palette, week, folds);
         }
     }
 
     /// What is said about each day by itself.
-    fn bars(&self, plot: &mut PlotUi<'_>, palette: &Palette) {
+    fn bars(&self, plot: &mut PlotUi<'_>, palette: &Palette, folds: &Folds) {
         let bars: Vec<Bar> = self
             .days
             .iter()
             .filter_map(|day| {
                 let best = day.toll?.best?;
-                Some(Bar::new(f64::from(day.day.0) + 0.5, log_axis(best)).width(0.7))
+                let middle = folds.drawn(f64::from(day.day.0) + 0.5);
+                Some(Bar::new(middle, log_axis(best)).width(0.7))
             })
             .collect();
         if !bars.is_empty() {
@@ -132,12 +134,12 @@ impl<'a> HarmCurve<'a> {
 }
 
 /// The band and the line of the weeks between two gaps.
-fn band(plot: &mut PlotUi<'_>, palette: &Palette, week: &[DeathDay]) {
+fn band(plot: &mut PlotUi<'_>, palette: &Palette, week: &[DeathDay], folds: &Folds) {
     let known: Vec<(f64, Toll3)> = week
         .iter()
         .filter_map(|day| {
             let Trailing { toll, .. } = day.trailing?;
-            Some((f64::from(day.day.0) + 0.5, toll))
+            Some((folds.drawn(f64::from(day.day.0) + 0.5), toll))
         })
         .collect();
     if known.is_empty() {

@@ -7,6 +7,7 @@ use super::Fit;
 use super::glyph::{CLASSES, Glyph, class_label, glyph_ui};
 use super::lanes::{Division, LaneChoice};
 use super::lower::LowerPart;
+use super::silence::FoldChoice;
 use crate::analysis::{HalfLife, Toll};
 use crate::model::codebook::QuadClass;
 use crate::model::{Dossier, RecordKind, RoundId};
@@ -70,7 +71,13 @@ pub(super) fn header_ui(ui: &mut Ui, cx: &mut Cx<'_>, choices: &mut Choices<'_>)
 }
 
 /// Draws the choices of what is measured, in a row of their own.
-pub(super) fn choices_ui(ui: &mut Ui, cx: &mut Cx<'_>, lower: LowerPart, lanes: &mut LaneChoice) {
+pub(super) fn choices_ui(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    lower: LowerPart,
+    lanes: &mut LaneChoice,
+    silences: (&mut FoldChoice, usize),
+) {
     make_small(ui);
     egui::ScrollArea::horizontal()
         .id_salt("choices")
@@ -85,8 +92,25 @@ pub(super) fn choices_ui(ui: &mut Ui, cx: &mut Cx<'_>, lower: LowerPart, lanes: 
                 measuring::view_ui(ui, cx);
                 ui.add_space(4.0);
                 division_ui(ui, lanes);
+                silences_ui(ui, silences);
             });
         });
+}
+
+/// Whether long silences are folded, and how many there are.
+fn silences_ui(ui: &mut Ui, (choice, n_silences): (&mut FoldChoice, usize)) {
+    let text = small(format!("Fold silences ({n_silences})"));
+    let is_on = choice.is_on;
+    let response = ui
+        .add_enabled(n_silences > 0 || is_on, egui::Button::selectable(is_on, text))
+        .on_hover_text(
+            "Draws stretches of two weeks and more in which the dossier dates nothing as a break with the number of its days. A click on a break opens it",
+        )
+        .on_disabled_hover_text("The dossier dates something in every two weeks");
+    if response.clicked() {
+        choice.is_on = !is_on;
+        choice.opened.clear();
+    }
 }
 
 /// By what the events are divided into lanes.

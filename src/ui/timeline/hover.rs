@@ -66,6 +66,20 @@ pub(super) fn tooltip_ui(
                 weak_ui(ui, format!("Your mark{private}. Click to select"));
             }
         }
+        Target::Fold(idx) => {
+            if let Some(fold) = picture.scale.folds().all().get(idx) {
+                let (first, last) = fold.days();
+                title_ui(ui, "Folded", &format!("{first} to {last}"));
+                small_ui(
+                    ui,
+                    format!("The dossier dates nothing in these {} days", fold.n_days()),
+                );
+                weak_ui(
+                    ui,
+                    "What is measured goes on in them. Click to open".to_owned(),
+                );
+            }
+        }
         Target::Track(idx, day) => tracks::strip_ui(ui, cx, picture, idx, day),
         Target::Curve(day) => match lower {
             LowerPart::Interaction => curve_ui(ui, cx, scene, day),

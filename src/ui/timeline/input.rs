@@ -67,48 +67,60 @@ impl Wish {
 }
 
 /// Pans by dragging, unless that picks a range, zooms and pans by the wheel.
-pub(super) fn pointer(ui: &Ui, response: &Response, scale: &TimeScale, picks: bool) -> TimeView {
-    let mut view = scale.view();
+pub(super) fn pointer(
+    ui: &Ui,
+    response: &Response,
+    scale: &TimeScale<'_>,
+    picks: bool,
+) -> TimeView {
     if picks {
-        return view;
+        return scale.view();
     }
-    if response.dragged_by(PointerButton::Primary) || response.dragged_by(PointerButton::Middle) {
-        view = view.pan(-f64::from(response.drag_delta().x) / scale.points_per_day());
-    }
-    if !response.contains_pointer() {
-        return view;
-    }
-    let Some(pointer) = ui.input(|input| input.pointer.hover_pos()) else {
-        return view;
+    let drag = if response.dragged_by(PointerButton::Primary)
+        || response.dragged_by(PointerButton::Middle)
+    {
+        response.drag_delta().x
+    } else {
+        0.0
     };
-    let (wheel, zoom) = ui.input(|input| (input.smooth_scroll_delta(), input.zoom_delta()));
-    if wheel.x.abs() > 0.0 {
-        view = view.pan(-f64::from(wheel.x) / scale.points_per_day());
-    }
+    let pointer = ui
+        .input(|input| input.pointer.hover_pos())
+        .filter(|_| response.contains_pointer());
+    let (wheel, zoom) = match pointer {
+        Some(_) => ui.input(|input| (input.smooth_scroll_delta(), input.zoom_delta())),
+        None => (egui::Vec2::ZERO, 1.0),
+    };
+    let points = f64::from(drag + wheel.x);
     let factor = f64::from(zoom) * (f64::from(wheel.y) / WHEEL_POINTS).exp();
-    if (factor - 1.0).abs() > 1e-9 {
-        view = view.zoom_at(factor, scale.day_from_x(pointer.x));
+    if points == 0.0 && (factor - 1.0).abs() <= 1e-9 {
+        return scale.view();
     }
-    view
+    scale.changed(|view| {
+        let view = view.pan(-points / scale.points_per_day());
+        match pointer {
+            Some(pointer) => view.zoom_at(factor, scale.drawn_from_x(pointer.x)),
+            None => view,
+        }
+    })
 }
 
 /// Pans and zooms by keys; the rest is handed back.
 pub(super) fn keys(
     ui: &Ui,
     response: &Response,
-    scale: &TimeScale,
+    scale: &TimeScale<'_>,
     has_range: bool,
 ) -> (TimeView, Option<Wish>) {
-    let mut view = scale.view();
     let has_focus = response.has_focus();
     let has_pointer = response.contains_pointer();
     if !(has_focus || has_pointer) || ui.ctx().text_edit_focused() {
-        return (view, None);
+        return (scale.view(), None);
     }
     let pointer = ui
         .input(|input| input.pointer.hover_pos())
         .filter(|_| has_pointer);
-    let at = pointer.map_or(view.middle(), |pointer| scale.day_from_x(pointer.x));
+    let mut drawn = scale.drawn_view();
+    let at = pointer.map_or(drawn.middle(), |pointer| scale.drawn_from_x(pointer.x));
     // Arrows move the focus between widgets, and letters and digits begin typing in a table; they are ours
     // only if no other widget has the keyboard.
     let is_free = has_focus || ui.memory(|memory| memory.focused().is_none());
@@ -117,18 +129,18 @@ pub(super) fn keys(
             return Some(Wish::FitAll);
         }
         let mut pressed = |key| take(input, Modifiers::NONE, key);
-        let step = view.length_days() * KEY_PAN;
+        let step = drawn.length_days() * KEY_PAN;
         if pressed(Key::W) {
-            view = view.zoom_at(KEY_ZOOM, at);
+            drawn = drawn.zoom_at(KEY_ZOOM, at);
         }
         if pressed(Key::S) {
-            view = view.zoom_at(1.0 / KEY_ZOOM, at);
+            drawn = drawn.zoom_at(1.0 / KEY_ZOOM, at);
         }
         if pressed(Key::A) {
-            view = view.pan(-step);
+            drawn = drawn.pan(-step);
         }
         if pressed(Key::D) {
-            view = view.pan(step);
+            drawn = drawn.pan(step);
         }
         let wishes = [
             (Key::F, true, Wish::FitRound),
@@ -150,6 +162,11 @@ pub(super) fn keys(
             .chain(rounds)
             .find_map(|(key, is_ours, wish)| (is_ours && pressed(key)).then_some(wish))
     });
+    let view = if drawn == scale.drawn_view() {
+        scale.view()
+    } else {
+        scale.changed(|_| drawn)
+    };
     (view, wish)
 }
 

@@ -12,6 +12,7 @@
 use super::bands::Bands;
 use super::scale::TimeScale;
 use super::scene::{EventMark, Scene};
+use super::silence::Folds;
 use super::stacking::{Candidate, LaneSpace, Stacked, stack};
 use super::titles::TITLE_HEIGHT;
 
@@ -23,7 +24,7 @@ pub(super) const CLUSTER_HALF_WIDTH: f32 = 8.5;
 /// Where everything stands, for one zoom and one height.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Layout {
-    /// The moment from which positions count.
+    /// The moment from which positions count, in drawn days.
     pub base: f64,
     /// The zoom that it was made for.
     pub points_per_day: f64,
@@ -71,7 +72,7 @@ pub(super) struct Cluster {
 
 impl Layout {
     /// Finds the places for a zoom and a height.
-    pub(super) fn new(scene: &Scene, points_per_day: f64, height: f32) -> Self {
+    pub(super) fn new(scene: &Scene, folds: &Folds, points_per_day: f64, height: f32) -> Self {
         let n_ceasefire_rows = scene
             .ceasefires
             .iter()
@@ -79,8 +80,9 @@ impl Layout {
             .max()
             .unwrap_or(0);
         let busiest: Vec<usize> = scene.lanes.iter().map(|lane| lane.n_busiest_day).collect();
+        let first_moment = scene.extent.map_or(0.0, |(first, _)| f64::from(first.0));
         let mut layout = Self {
-            base: scene.extent.map_or(0.0, |(first, _)| f64::from(first.0)),
+            base: folds.drawn(first_moment),
             points_per_day,
             bands: Bands::new(height, n_ceasefire_rows, &busiest, scene.strips.len()),
             marks: Vec::new(),
@@ -100,43 +102,49 @@ impl Layout {
                 .iter()
                 .enumerate()
                 .filter(|(_, event)| in_lane(event))
-                .map(|(event_idx, event)| layout.candidate(event_idx, event, space.radius))
+                .map(|(event_idx, event)| layout.candidate(event_idx, event, folds, space.radius))
                 .collect();
             candidates.sort_by(|a, b| a.x.total_cmp(&b.x));
             layout.keep(&space, stack(&space, &candidates));
         }
-        layout.make_room(scene);
+        layout.make_room(scene, folds);
         layout
     }
 
     /// A moment in points from the base.
-    pub(super) fn position(&self, moment: f64) -> f64 {
-        (moment - self.base) * self.points_per_day
+    pub(super) fn position(&self, folds: &Folds, moment: f64) -> f64 {
+        (folds.drawn(moment) - self.base) * self.points_per_day
     }
 
     /// Where a mark is on the screen.
-    pub(super) fn mark_x(&self, mark: &Mark, scale: &TimeScale) -> f32 {
-        scale.x_from_day(self.base + mark.x / self.points_per_day)
+    pub(super) fn mark_x(&self, mark: &Mark, scale: &TimeScale<'_>) -> f32 {
+        scale.x_from_drawn(self.base + mark.x / self.points_per_day)
     }
 
     /// Where the title of a mark begins on the screen.
-    pub(super) fn title_x(&self, mark: &Mark, scale: &TimeScale) -> f32 {
-        scale.x_from_day(self.base + mark.title_x / self.points_per_day)
+    pub(super) fn title_x(&self, mark: &Mark, scale: &TimeScale<'_>) -> f32 {
+        scale.x_from_drawn(self.base + mark.title_x / self.points_per_day)
     }
 
     /// Where a cluster is on the screen.
-    pub(super) fn cluster_x(&self, cluster: &Cluster, scale: &TimeScale) -> f32 {
-        scale.x_from_day(self.base + cluster.x / self.points_per_day)
+    pub(super) fn cluster_x(&self, cluster: &Cluster, scale: &TimeScale<'_>) -> f32 {
+        scale.x_from_drawn(self.base + cluster.x / self.points_per_day)
     }
 
-    fn candidate(&self, event_idx: usize, event: &EventMark, radius: f32) -> Candidate {
+    fn candidate(
+        &self,
+        event_idx: usize,
+        event: &EventMark,
+        folds: &Folds,
+        radius: f32,
+    ) -> Candidate {
         let radius = f64::from(radius);
         let radius = if event.core {
             radius
         } else {
             radius * CONTEXT_SIZE
         };
-        let x = self.position(event.when.middle());
+        let x = self.position(folds, event.when.middle());
         // It may move within its own exact days, or within the day in whose middle it stands.
         let (first, last) = if event.when.exact {
             (event.when.first(), event.when.last())
@@ -147,8 +155,8 @@ impl Layout {
         Candidate {
             event_idx,
             x,
-            least: (self.position(first) + radius).min(x),
-            most: (self.position(last) - radius).max(x),
+            least: (self.position(folds, first) + radius).min(x),
+            most: (self.position(folds, last) - radius).max(x),
             radius,
         }
     }
@@ -243,7 +251,7 @@ mod tests {
     #[test]
     fn lone_event() {
         let scene = scene_of(&[0, 10]);
-        let layout = Layout::new(&scene, 20.0, 200.0);
+        let layout = Layout::new(&scene, Folds::none(), 20.0, 200.0);
         let scale = TimeScale::new(TimeView::new(20_000.0, 20_020.0), 0.0, 400.0);
         assert!((layout.mark_x(&layout.marks[0], &scale) - 10.0).abs() < 1e-3);
         assert!((layout.mark_x(&layout.marks[1], &scale) - 210.0).abs() < 1e-3);
@@ -258,7 +266,7 @@ mod tests {
     #[test]
     fn stacking() {
         let scene = scene_of(&[0, 3, 3, 3, 3, 3]);
-        let layout = Layout::new(&scene, 60.0, 200.0);
+        let layout = Layout::new(&scene, Folds::none(), 60.0, 200.0);
         check_no_overlap(&scene, &layout);
         assert!(layout.clusters.is_empty());
         let of_day: Vec<&Mark> = layout.marks.iter().filter(|mark| mark.x > 100.0).collect();
@@ -278,7 +286,7 @@ mod tests {
     #[test]
     fn clusters_count() {
         let scene = scene_of(&[0, 40, 40, 40, 40, 40, 40, 40, 40, 40, 90]);
-        let layout = Layout::new(&scene, 8.0, 120.0);
+        let layout = Layout::new(&scene, Folds::none(), 8.0, 120.0);
         check_no_overlap(&scene, &layout);
         assert_eq!(layout.clusters.len(), 1);
         assert_eq!(layout.clusters[0].event_idxs, (1..10).collect::<Vec<_>>());
@@ -294,8 +302,8 @@ mod tests {
     fn zoom_alone_decides() {
         let scene = scene_of(&[0, 1, 1, 2, 5, 5, 5, 9]);
         assert_eq!(
-            Layout::new(&scene, 12.0, 200.0),
-            Layout::new(&scene, 12.0, 200.0)
+            Layout::new(&scene, Folds::none(), 12.0, 200.0),
+            Layout::new(&scene, Folds::none(), 12.0, 200.0)
         );
     }
 
@@ -308,7 +316,7 @@ mod tests {
             &text.replace("title: \"E2\"", "title: \"E2\", time: \"noon\""),
             "",
         ));
-        let layout = Layout::new(&scene, 40.0, 200.0);
+        let layout = Layout::new(&scene, Folds::none(), 40.0, 200.0);
         check_no_overlap(&scene, &layout);
         let month = layout
             .marks
@@ -327,7 +335,7 @@ mod tests {
             height in prop::sample::select(vec![70.0_f32, 120.0, 200.0, 360.0]),
         ) {
             let scene = scene_of(&days);
-            check_no_overlap(&scene, &Layout::new(&scene, points_per_day, height));
+            check_no_overlap(&scene, &Layout::new(&scene, Folds::none(), points_per_day, height));
         }
     }
 }

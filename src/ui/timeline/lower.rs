@@ -4,6 +4,7 @@ use super::super::theme::Palette;
 use super::curve::{Curve, tick_label};
 use super::harm::HarmCurve;
 use super::paint::Brush;
+use super::silence::Folds;
 use crate::model::date::Day;
 use egui::emath::Rangef;
 use egui::{Color32, Sense, Ui, UiBuilder};
@@ -96,10 +97,10 @@ impl Lower<'_> {
     }
 
     /// Adds everything to the plot.
-    pub(super) fn add_to(&self, plot: &mut PlotUi<'_>, palette: &Palette) {
+    pub(super) fn add_to(&self, plot: &mut PlotUi<'_>, palette: &Palette, folds: &Folds) {
         match self {
-            Self::Interaction(curve) => curve.add_to(plot, palette),
-            Self::Violence(curve) => curve.add_to(plot, palette),
+            Self::Interaction(curve) => curve.add_to(plot, palette, folds),
+            Self::Violence(curve) => curve.add_to(plot, palette, folds),
         }
     }
 
@@ -127,7 +128,8 @@ impl Lower<'_> {
 /// The curve, drawn by a plot that fills the whole picture and leaves the upper part to the lanes.
 pub(super) fn show(ui: &mut Ui, brush: &Brush<'_>, curve: &Lower<'_>) {
     let plot = brush.picture.plot;
-    let view = brush.picture.scale.view();
+    let scale = &brush.picture.scale;
+    let view = scale.drawn_view();
     let y = curve.bounds(brush.picture.layout.bands.curve, plot.height());
     let mut plot_ui = ui.new_child(UiBuilder::new().max_rect(plot).id_salt("curve"));
     egui_plot::Plot::new("curve")
@@ -150,6 +152,6 @@ pub(super) fn show(ui: &mut Ui, brush: &Brush<'_>, curve: &Lower<'_>) {
         .show(&mut plot_ui, |plot| {
             plot.set_plot_bounds_x(view.start()..=view.end());
             plot.set_plot_bounds_y(y);
-            curve.add_to(plot, brush.palette);
+            curve.add_to(plot, brush.palette, scale.folds());
         });
 }

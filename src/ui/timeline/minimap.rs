@@ -5,6 +5,7 @@
 use super::paint::Brush;
 use super::scale::{TimeScale, TimeView};
 use super::scene::Scene;
+use super::silence::Folds;
 use egui::emath::Rangef;
 use egui::{CursorIcon, Rect, Response, Sense, Stroke, StrokeKind, Ui, WidgetInfo};
 
@@ -15,7 +16,7 @@ const LEAST_FRAME: f32 = 6.0;
 
 /// Where the strip is and what it does.
 pub(super) struct Minimap {
-    scale: TimeScale,
+    scale: TimeScale<'static>,
     rect: Rect,
     response: Response,
 }
@@ -41,14 +42,15 @@ impl Minimap {
     }
 
     /// What is visible after what the pointer did to the strip.
-    pub(super) fn moved(&self, view: TimeView) -> TimeView {
+    pub(super) fn moved(&self, view: TimeView, folds: &Folds) -> TimeView {
         if !self.response.dragged() && !self.response.clicked() {
             return view;
         }
         let Some(pos) = self.response.interact_pointer_pos() else {
             return view;
         };
-        view.pan(self.scale.day_from_x(pos.x) - view.middle())
+        let to = folds.drawn(self.scale.day_from_x(pos.x));
+        folds.changed(view, |view| view.pan(to - view.middle()))
     }
 
     /// Draws it.

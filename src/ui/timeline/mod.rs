@@ -10,11 +10,14 @@
 //! - `picture`: all of it laid over the screen; what lies under the pointer.
 //! - `curve`, `harm`, `lower`: the escalation curve and the violence as items of a plot, one at a time.
 //! - `glyph`, `paint`, `spans`, `marks`, `margin`: painting.
+//! - `cache`: what was computed and is still right.
+//! - `silence`: long silences, drawn narrow.
 //! - `header`, `hover`, `named`: the row above, the tooltips, names for those who do not see.
 //! - `input`, `select`: what pointer and keys do.
 
 mod axis;
 mod bands;
+mod cache;
 mod curve;
 mod glyph;
 mod harm;
@@ -38,6 +41,7 @@ mod range;
 mod scale;
 mod scene;
 mod select;
+mod silence;
 mod spans;
 mod stacking;
 #[cfg(test)]
@@ -48,19 +52,17 @@ mod when;
 
 use super::Cx;
 use super::theme::Palette;
-use crate::analysis::MeasureSettings;
 use crate::command::Command;
 use crate::document::Focus;
 use crate::document::records::Request;
 use crate::model::{RecordKind, RoundId};
-use axis::Axis;
+use cache::Cache;
 use curve::Curve;
 use egui::{Id, Rect, Response, Sense, Ui, UiBuilder, pos2, vec2};
 use harm::HarmCurve;
 use header::Choices;
 use input::Wish;
 use lanes::LaneChoice;
-use layout::Layout;
 use lower::{Lower, LowerPart};
 use minimap::Minimap;
 use paint::Brush;
@@ -69,6 +71,7 @@ use range::Range;
 use scale::{TimeScale, TimeView};
 use scene::Scene;
 use serde::{Deserialize, Serialize};
+use silence::{FoldChoice, Folds};
 use std::sync::Arc;
 
 /// Least size in which anything is drawn, in points.
@@ -84,6 +87,8 @@ pub struct Timeline {
     lower: LowerPart,
     /// How the events are divided into lanes.
     lanes: LaneChoice,
+    /// Which silences are folded.
+    folds: FoldChoice,
     /// Whether the choices of what is measured stand below the header.
     shows_choices: bool,
     /// The dossier for which that was chosen.
@@ -110,22 +115,6 @@ enum Fit {
     Round(RoundId),
 }
 
-/// What was computed and is still right.
-#[derive(Clone, Debug)]
-struct Cache {
-    /// The text from which the scene was made.
-    text: Arc<str>,
-    /// What was chosen: a lens takes events away, and what counts is drawn otherwise.
-    settings: MeasureSettings,
-    /// How the lanes were to be.
-    lanes: LaneChoice,
-    scene: Scene,
-    /// The layout with the height for which it was made.
-    layout: Option<(f32, Layout)>,
-    /// The axis with the scale and the reserved points for which it was made.
-    axis: Option<(TimeScale, f32, Axis)>,
-}
-
 impl Timeline {
     /// Shows the whole period, from the next frame on.
     pub fn fit_all(&mut self) {
@@ -150,7 +139,7 @@ impl Timeline {
         }
         let mut ui = ui.new_child(UiBuilder::new().max_rect(outer).id_salt("timeline"));
         ui.set_clip_rect(outer.intersect(ui.clip_rect()));
-        let mut cache = self.fresh_cache(cx);
+        let mut cache = Cache::fresh(self.cache.take(), cx, &self.lanes, &self.folds);
         let header = Rect::from_min_size(outer.min, vec2(outer.width(), header::HEIGHT));
         let mut header_ui = ui.new_child(UiBuilder::new().max_rect(header).id_salt("header"));
         let mut choices = Choices {
@@ -164,7 +153,14 @@ impl Timeline {
         if self.shows_choices {
             let row = Rect::from_min_size(pos2(outer.left(), top), header.size());
             let mut row_ui = ui.new_child(UiBuilder::new().max_rect(row).id_salt("choices"));
-            header::choices_ui(&mut row_ui, cx, self.lower, &mut self.lanes);
+            let n_silences = cache.silences.all().len();
+            header::choices_ui(
+                &mut row_ui,
+                cx,
+                self.lower,
+                &mut self.lanes,
+                (&mut self.folds, n_silences),
+            );
             top = row.bottom();
         }
         let area = margin::Area::new(
@@ -176,38 +172,19 @@ impl Timeline {
         self.cache = Some(cache);
     }
 
-    /// The scene of the present text, read again only if the text is another one.
-    fn fresh_cache(&mut self, cx: &Cx<'_>) -> Cache {
-        let text = cx.snapshot().shared_text();
-        let settings = &cx.analysis.settings;
-        if let Some(cache) = self.cache.take()
-            && Arc::ptr_eq(&cache.text, text)
-            && cache.settings == *settings
-            && cache.lanes == self.lanes
-        {
-            return cache;
-        }
-        let scene = Scene::new(cx.dossier(), cx.analysis, &self.lanes);
-        Cache {
-            text: Arc::clone(text),
-            settings: settings.clone(),
-            lanes: self.lanes.clone(),
-            scene,
-            layout: None,
-            axis: None,
-        }
-    }
-
     fn plot_ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, cache: &mut Cache, area: &margin::Area) {
         let id = ui.scope_id().with("plot");
         let response = ui.interact(area.plot, id, Sense::click_and_drag());
+        cache.fold(&self.folds);
+        let folds = Arc::clone(&cache.folds);
         let minimap = Minimap::new(ui, area.minimap, &cache.scene);
-        let view = self.next_view(ui, cx, &cache.scene, &response, area.plot);
-        let view = minimap.moved(view);
+        let view = self.next_view(ui, cx, &cache.scene, &folds, &response, area.plot);
+        let view = minimap.moved(view, &folds);
+        let scale = TimeScale::new(view, area.plot.left(), area.plot.right()).folded(&folds);
+        let view = scale.view();
         self.view = Some(view);
-        let scale = TimeScale::new(view, area.plot.left(), area.plot.right());
         cache.lay_out(ui, &scale, area);
-        let (Some((_, layout)), Some((.., axis))) = (&cache.layout, &cache.axis) else {
+        let (Some((_, layout)), Some((_, axis))) = (&cache.layout, &cache.axis) else {
             return;
         };
         let picture = Picture {
@@ -249,6 +226,7 @@ impl Timeline {
         brush.events();
         brush.strips(cx);
         brush.notes(cx);
+        brush.folds();
         self.range.paint(&brush);
         margin::hovered_day(&brush, &curve);
         margin::lanes(ui, &brush, area, &mut self.lanes);
@@ -285,6 +263,7 @@ impl Timeline {
         ui: &Ui,
         cx: &mut Cx<'_>,
         scene: &Scene,
+        folds: &Folds,
         response: &Response,
         plot: Rect,
     ) -> TimeView {
@@ -295,10 +274,11 @@ impl Timeline {
             self.seen_selection = None;
         }
         let before = self.view.unwrap_or_else(|| scene.opening_view());
-        let scale = TimeScale::new(before, plot.left(), plot.right());
+        let scale = TimeScale::new(before, plot.left(), plot.right()).folded(folds);
         let picks = self.range.follow(ui, response, &scale);
         let view = input::pointer(ui, response, &scale, picks);
-        let scale = TimeScale::new(view, plot.left(), plot.right());
+        let scale_of = |view| TimeScale::new(view, plot.left(), plot.right()).folded(folds);
+        let scale = scale_of(view);
         let (mut view, wish) = input::keys(ui, response, &scale, self.range.days.is_some());
         if response.has_focus() {
             // The arrows step through the events instead of leaving for another widget.
@@ -314,7 +294,7 @@ impl Timeline {
             if let Some(event) = select::event_to_select(cx, scene, wish, view) {
                 cx.select(Focus::record(RecordKind::Event, &event.id));
                 let (first, last) = event.when.days();
-                view = view.showing(first, last);
+                view = scale_of(view).showing(first, last);
             }
         }
         let serial = cx.selection.serial();
@@ -324,7 +304,7 @@ impl Timeline {
             .is_some_and(|seen| seen != serial)
             && let Some((first, last)) = select::selected_days(cx, scene)
         {
-            view = view.showing(first, last);
+            view = scale_of(view).showing(first, last);
         }
         match self.fit.take() {
             Some(Fit::All) => scene.whole_view(),
@@ -340,7 +320,7 @@ impl Timeline {
         cx: &mut Cx<'_>,
         scene: &Scene,
         wish: Wish,
-        scale: &TimeScale,
+        scale: &TimeScale<'_>,
     ) {
         match wish {
             Wish::Round(idx) => {
@@ -419,32 +399,11 @@ impl Timeline {
                     cx.select(focus);
                 }
             }
+            Target::Fold(idx) => {
+                let fold = picture.scale.folds().all().get(idx);
+                self.folds.opened.extend(fold.map(|fold| fold.days().0));
+            }
             Target::Curve(_) => {}
-        }
-    }
-}
-
-impl Cache {
-    /// Brings layout and axis up to date.
-    fn lay_out(&mut self, ui: &Ui, scale: &TimeScale, area: &margin::Area) {
-        let height = area.plot.height();
-        let is_fresh = self.layout.as_ref().is_some_and(|(for_height, layout)| {
-            (for_height - height).abs() < 0.01
-                && (layout.points_per_day / scale.points_per_day() - 1.0).abs() < 1e-9
-        });
-        if !is_fresh {
-            self.layout = Some((
-                height,
-                Layout::new(&self.scene, scale.points_per_day(), height),
-            ));
-        }
-        let reserved = margin::RESERVED;
-        let is_fresh = self.axis.as_ref().is_some_and(|(for_scale, points, _)| {
-            for_scale == scale && (points - reserved).abs() < 0.01
-        });
-        if !is_fresh {
-            let width = |text: &str| margin::text_width(ui, text);
-            self.axis = Some((*scale, reserved, Axis::new(scale, reserved, &width)));
         }
     }
 }

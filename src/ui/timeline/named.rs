@@ -4,6 +4,7 @@ use super::super::Cx;
 use super::hover;
 use super::paint::Marked;
 use super::picture::{Picture, Target};
+use super::scale::day_at;
 use super::scene::Scene;
 use crate::model::RecordKind;
 use egui::{Id, Rect, Response, Role, Sense, Ui, WidgetInfo};
@@ -22,7 +23,7 @@ pub(super) struct Named {
     pub focused: Option<Target>,
 }
 
-/// Gives rounds, ceasefires, marks and clusters a widget with a name each, so that they can be found and clicked
+/// Gives rounds, ceasefires, marks, clusters, strips and folds a widget with a name each, so that they can be found and clicked
 /// without seeing them. Rounds can also be reached with Tab; the many events have the arrow keys.
 pub(super) fn name_marks(ui: &Ui, plot: &Response, cx: &Cx<'_>, picture: &Picture<'_>) -> Named {
     let mut named = Named::default();
@@ -59,6 +60,7 @@ pub(super) fn name_marks(ui: &Ui, plot: &Response, cx: &Cx<'_>, picture: &Pictur
             named.take(&response, Target::Cluster(idx));
         }
     }
+    name_the_rest(&mut named, ui, plot, cx, picture);
     let visible: Vec<_> = picture
         .layout
         .marks
@@ -88,6 +90,50 @@ pub(super) fn name_marks(ui: &Ui, plot: &Response, cx: &Cx<'_>, picture: &Pictur
         named.take(&response, Target::Event(mark.event_idx));
     }
     named
+}
+
+/// The same for strips, the analyst's marks and folded silences.
+fn name_the_rest(named: &mut Named, ui: &Ui, plot: &Response, cx: &Cx<'_>, picture: &Picture<'_>) {
+    let scene = picture.scene;
+    let middle = day_at(picture.scale.view().middle());
+    for (idx, strip) in scene.strips.iter().enumerate() {
+        if let Some(rect) = picture.strip_rect(idx) {
+            let name = || format!("{}. {}", strip.name, strip.help());
+            let is_selected = cx.is_selected(RecordKind::Track, &strip.id);
+            let id = plot.id.with(("strip", idx));
+            let response = named_rect(ui, rect, id, Sense::CLICK, is_selected, &name);
+            // A click of the pointer is on a day, which the picture knows.
+            let at = response.interact_pointer_pos();
+            let target = at.and_then(|pos| picture.strip_at(pos));
+            named.take(&response, target.unwrap_or(Target::Track(idx, middle)));
+        }
+    }
+    for (idx, note) in scene.notes.iter().enumerate() {
+        let rect = picture.flag_rect(note).intersect(picture.plot);
+        if rect.is_positive() {
+            let private = if note.private { ", private" } else { "" };
+            let name = || format!("Mark {}{private}: {}, on the timeline", note.id, note.text);
+            let is_selected = cx.is_selected(RecordKind::Annotation, &note.id);
+            let id = plot.id.with(("note", note.id.as_str()));
+            let response = named_rect(ui, rect, id, Sense::CLICK, is_selected, &name);
+            named.take(&response, Target::Note(idx));
+        }
+    }
+    for (idx, fold) in picture.scale.folds().all().iter().enumerate() {
+        let rect = picture.fold_rect(fold).intersect(picture.plot);
+        if rect.is_positive() {
+            let (first, last) = fold.days();
+            let name = || {
+                format!(
+                    "Folded: {} days without an entry, {first} to {last}",
+                    fold.n_days()
+                )
+            };
+            let id = plot.id.with(("fold", first.0));
+            let response = named_rect(ui, rect, id, Sense::CLICK, false, &name);
+            named.take(&response, Target::Fold(idx));
+        }
+    }
 }
 
 fn named_rect(

@@ -29,7 +29,7 @@ pub(super) struct Picture<'a> {
     /// Where the marks stand.
     pub layout: &'a Layout,
     /// Days to points.
-    pub scale: TimeScale,
+    pub scale: TimeScale<'a>,
     /// The area of the plot.
     pub plot: Rect,
 }
@@ -51,6 +51,8 @@ pub(super) enum Target {
     Track(usize, Day),
     /// A day of the curve.
     Curve(Day),
+    /// A folded silence.
+    Fold(usize),
 }
 
 /// The bar of a date that is wider than its mark.
@@ -161,7 +163,8 @@ impl Picture<'_> {
         if !self.plot.contains(pos) {
             return None;
         }
-        if let Some(target) = self.note_at(pos).or_else(|| self.strip_at(pos)) {
+        let above = self.fold_at(pos).or_else(|| self.note_at(pos));
+        if let Some(target) = above.or_else(|| self.strip_at(pos)) {
             return Some(target);
         }
         let bands = &self.layout.bands;
@@ -266,7 +269,7 @@ mod tests {
             plot.left(),
             plot.right(),
         );
-        let layout = Layout::new(&scene, scale.points_per_day(), plot.height());
+        let layout = Layout::new(&scene, scale.folds(), scale.points_per_day(), plot.height());
         check(&Picture {
             scene: &scene,
             layout: &layout,

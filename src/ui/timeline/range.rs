@@ -40,7 +40,7 @@ struct Numbers {
 
 impl Range {
     /// Follows the pointer; whether dragging belongs to it and not to panning.
-    pub(super) fn follow(&mut self, ui: &Ui, response: &Response, scale: &TimeScale) -> bool {
+    pub(super) fn follow(&mut self, ui: &Ui, response: &Response, scale: &TimeScale<'_>) -> bool {
         let at = || {
             let pos = ui.input(|input| input.pointer.interact_pos())?;
             Some(day_at(scale.day_from_x(pos.x)))

@@ -4,6 +4,7 @@
 //! opinion on what is drawn. Invariants: a [`TimeView`] is finite, between one day and fifty years
 //! long, and lies in the years 1 to 9999, whatever it was made from; so no date in it can overflow.
 
+use super::silence::Folds;
 use crate::model::date::Day;
 use serde::{Deserialize, Serialize};
 
@@ -99,15 +100,14 @@ impl TimeView {
         Self::new(self.start - room, self.end + room)
     }
 
-    /// The least panned view of the same length in which the days can be seen, with a margin of a
-    /// twentieth; the first of them if all do not fit.
+    /// The least panned view of the same length in which the time from `first` to `end` can be seen, with a
+    /// margin of a twentieth; its beginning if all does not fit.
     #[must_use]
-    pub(super) fn showing(self, first: Day, last: Day) -> Self {
+    pub(super) fn showing(self, first: f64, end: f64) -> Self {
         let margin = self.length_days() / 20.0;
-        let (first, last) = (f64::from(first.0), f64::from(last.0) + 1.0);
         let mut view = self;
-        if last > view.end {
-            view = view.pan(last + margin - view.end);
+        if end > view.end {
+            view = view.pan(end + margin - view.end);
         }
         if first < view.start {
             view = view.pan(first - margin - view.start);
@@ -125,22 +125,65 @@ impl TimeView {
     }
 }
 
-/// A [`TimeView`] laid over a stretch of the screen.
+/// A [`TimeView`] laid over a stretch of the screen, with its silences folded.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct TimeScale {
+pub(super) struct TimeScale<'a> {
     view: TimeView,
     left: f32,
     width: f32,
+    folds: &'a Folds,
+    /// What is visible, in drawn days.
+    drawn: TimeView,
 }
 
-impl TimeScale {
-    /// The view drawn from `left` to `right`, in points.
+impl<'a> TimeScale<'a> {
+    /// The view drawn from `left` to `right`, in points; nothing is folded.
     pub(super) fn new(view: TimeView, left: f32, right: f32) -> Self {
         Self {
             view,
             left,
             width: (right - left).max(1.0),
+            folds: Folds::none(),
+            drawn: view,
         }
+    }
+
+    /// The same with folded silences. A view that lies in a fold becomes as long as is needed to see anything.
+    #[must_use]
+    pub(super) fn folded(self, folds: &'a Folds) -> Self {
+        let mut drawn = self.view;
+        let view = folds.changed(self.view, |view| {
+            drawn = view;
+            view
+        });
+        Self {
+            view,
+            folds,
+            drawn,
+            ..self
+        }
+    }
+
+    /// The folded silences.
+    pub(super) fn folds(&self) -> &'a Folds {
+        self.folds
+    }
+
+    /// What is visible, in drawn days.
+    pub(super) fn drawn_view(&self) -> TimeView {
+        self.drawn
+    }
+
+    /// The view after a change that is made in drawn days.
+    pub(super) fn changed(&self, change: impl FnOnce(TimeView) -> TimeView) -> TimeView {
+        self.folds.changed(self.view, change)
+    }
+
+    /// The least panned view in which the days can be seen.
+    pub(super) fn showing(&self, first: Day, last: Day) -> TimeView {
+        let first = self.folds.drawn(f64::from(first.0));
+        let end = self.folds.drawn(f64::from(last.0) + 1.0);
+        self.changed(|view| view.showing(first, end))
     }
 
     /// The visible part of time.
@@ -158,24 +201,34 @@ impl TimeScale {
         self.left + self.width
     }
 
-    /// Width of one day in points.
+    /// Width of one day in points, where nothing is folded.
     pub(super) fn points_per_day(&self) -> f64 {
-        f64::from(self.width) / self.view.length_days()
+        f64::from(self.width) / self.drawn.length_days()
     }
 
     /// Where a moment is drawn; far outside the picture it stops growing.
+    pub(super) fn x_from_day(&self, day: f64) -> f32 {
+        self.x_from_drawn(self.folds.drawn(day))
+    }
+
+    /// The same for a moment in drawn days.
     #[expect(
         clippy::cast_possible_truncation,
         reason = "positions are clamped to a million points"
     )]
-    pub(super) fn x_from_day(&self, day: f64) -> f32 {
-        let x = (day - self.view.start) * self.points_per_day();
+    pub(super) fn x_from_drawn(&self, drawn: f64) -> f32 {
+        let x = (drawn - self.drawn.start) * self.points_per_day();
         self.left + x.clamp(-FAR, FAR) as f32
     }
 
     /// The moment that is drawn here.
     pub(super) fn day_from_x(&self, x: f32) -> f64 {
-        self.view.start + f64::from(x - self.left) / self.points_per_day()
+        self.folds.moment(self.drawn_from_x(x))
+    }
+
+    /// The same in drawn days.
+    pub(super) fn drawn_from_x(&self, x: f32) -> f64 {
+        self.drawn.start + f64::from(x - self.left) / self.points_per_day()
     }
 }
 
@@ -233,10 +286,11 @@ mod tests {
     #[test]
     fn shows_days() {
         let view = TimeView::new(0.0, 100.0);
-        assert_eq!(view.showing(Day(40), Day(50)), view);
-        assert!(near(view.showing(Day(120), Day(120)).end(), 126.0));
-        assert!(near(view.showing(Day(-3), Day(2)).start(), -8.0));
-        assert!(near(view.showing(Day(90), Day(400)).start(), 85.0));
+        let scale = TimeScale::new(view, 0.0, 100.0);
+        assert_eq!(scale.showing(Day(40), Day(50)), view);
+        assert!(near(scale.showing(Day(120), Day(120)).end(), 126.0));
+        assert!(near(scale.showing(Day(-3), Day(2)).start(), -8.0));
+        assert!(near(scale.showing(Day(90), Day(400)).start(), 85.0));
     }
 
     proptest! {

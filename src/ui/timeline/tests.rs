@@ -1,8 +1,8 @@
 //! The panel as a whole, without a screen: found and used by name, as a screen reader does.
 
 use super::*;
-use crate::analysis::HalfLife;
 use crate::analysis::dossier::DossierAnalysis;
+use crate::analysis::{HalfLife, MeasureSettings};
 use crate::command::{Command, View};
 use crate::document::Document;
 use crate::ui::background_data::BackgroundData;
@@ -222,6 +222,66 @@ fn fits() {
         .fit_round(&RoundId::from("nowhere"));
     harness.run();
     assert!((harness.state().length_days() - 8.0).abs() < 0.1);
+}
+
+/// Silences are folded by a button, hide no event, keep their number of days in sight, and open at a click.
+#[test]
+fn silences_fold_and_open() {
+    let mut harness = Bench::harness(1280.0, 320.0);
+    harness.get_by_label("Fit all").click();
+    harness.run();
+    let unfolded = harness.state().length_days();
+    harness.get_by_label("Measure…").click();
+    harness.run();
+    let n_silences = {
+        let cache = harness.state().timeline.cache.as_ref().unwrap();
+        assert!(cache.folds.all().is_empty());
+        cache.silences.all().len()
+    };
+    assert!(n_silences > 1, "{n_silences} in the shipped dossier");
+    let points_per_day = |harness: &Harness<'static, Bench>| {
+        let cache = harness.state().timeline.cache.as_ref().unwrap();
+        cache.layout.as_ref().unwrap().1.points_per_day
+    };
+    let before = points_per_day(&harness);
+    let button = format!("Fold silences ({n_silences})");
+    harness.get_by_label(&button).click();
+    harness.run();
+    assert!(points_per_day(&harness) > before * 1.2);
+    assert!((harness.state().length_days() - unfolded).abs() < 1e-6);
+    let breaks = |harness: &Harness<'static, Bench>| {
+        harness
+            .query_all_by_label_contains("days without an entry")
+            .count()
+    };
+    assert_eq!(breaks(&harness), n_silences);
+    harness.get_by_label("E31 on the timeline");
+    let first = harness
+        .query_all_by_label_contains("days without an entry")
+        .next()
+        .unwrap()
+        .rect();
+    harness.drag_at(first.center());
+    harness.run();
+    harness.drop_at(first.center());
+    harness.run();
+    assert_eq!(breaks(&harness), n_silences - 1);
+    // Panning there and back over what is folded ends where it began.
+    let view = harness.state().timeline.view.unwrap();
+    harness.hover_at(pos2(600.0, 200.0));
+    for key in [Key::D, Key::D, Key::A, Key::A] {
+        harness.key_press(key);
+        harness.run();
+    }
+    let back = harness.state().timeline.view.unwrap();
+    assert!(
+        (back.start() - view.start()).abs() < 1e-6,
+        "{view:?} {back:?}"
+    );
+    assert!((back.end() - view.end()).abs() < 1e-6, "{view:?} {back:?}");
+    harness.get_by_label(&button).click();
+    harness.run();
+    assert_eq!(breaks(&harness), 0);
 }
 
 /// Choosing a half-life is a command.

@@ -5,6 +5,7 @@
 
 use super::layout::{CLUSTER_HALF_WIDTH, Layout};
 use super::scene::Scene;
+use super::silence::Folds;
 use egui::emath::Rangef;
 
 /// Height of a title, in points.
@@ -28,7 +29,7 @@ struct Taken {
 
 impl Layout {
     /// Finds out how far titles may reach: up to the next mark, bar, cluster or title.
-    pub(super) fn make_room(&mut self, scene: &Scene) {
+    pub(super) fn make_room(&mut self, scene: &Scene, folds: &Folds) {
         if self.bands.lanes.iter().any(|lane| lane.span() < LEAST_LANE) {
             return;
         }
@@ -52,11 +53,17 @@ impl Layout {
                 .get(mark.event_idx)
                 .filter(|event| event.when.is_wide());
             taken.extend(wide.map(|event| Taken {
-                left: self.position(event.when.first()),
-                right: self.position(event.when.last()),
+                left: self.position(folds, event.when.first()),
+                right: self.position(folds, event.when.last()),
                 y: Rangef::point(mark.y).expand(2.0),
             }));
         }
+        // Nothing is written across a fold.
+        taken.extend(folds.all().iter().map(|fold| Taken {
+            left: self.position(folds, fold.from),
+            right: self.position(folds, fold.to),
+            y: Rangef::EVERYTHING,
+        }));
         taken.sort_by(|a, b| a.left.total_cmp(&b.left));
         // Bars that began before a title may reach under it, the longest from far away.
         let longest = taken
@@ -76,7 +83,7 @@ impl Layout {
             let Some(event) = scene.events.get(mark.event_idx) else {
                 continue;
             };
-            let own_right = self.position(event.when.last());
+            let own_right = self.position(folds, event.when.last());
             let mut left = mark.x + f64::from(mark.radius);
             if event.when.is_wide() {
                 left = left.max(own_right);
@@ -130,7 +137,7 @@ mod tests {
             + &event("E3", "2025-10-20", r#""PAK""#)
             + &event("E4", "2025-10-20", r#""PAK""#);
         let scene = scene(&dossier(&text, ""));
-        let layout = Layout::new(&scene, 20.0, 50.0);
+        let layout = Layout::new(&scene, Folds::none(), 20.0, 50.0);
         let mark = |id: &str| {
             layout
                 .marks

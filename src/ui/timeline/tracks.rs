@@ -88,16 +88,16 @@ pub(super) fn strips(dossier: &Dossier, seen: &crate::analysis::View) -> Vec<Str
     judged.chain(dossier.tracks.iter().map(strip)).collect()
 }
 
-/// What is seen of a strip: one column for each point.
-fn view(scale: &TimeScale) -> View {
+/// What is seen of a strip from one moment to another: one column for each point.
+fn view(scale: &TimeScale<'_>, (from, to): (f64, f64)) -> View {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "a width in points, never negative"
     )]
-    let n_columns = (scale.right() - scale.left()).ceil() as usize;
+    let n_columns = ((to - from) * scale.points_per_day()).ceil().max(1.0) as usize;
     View {
-        from_day: scale.view().start(),
+        from_day: from,
         days_per_column: 1.0 / scale.points_per_day(),
         n_columns,
     }
@@ -160,7 +160,12 @@ impl Brush<'_> {
     }
 
     fn bars(&self, is_machine_coded: bool, rect: Rect, shown: &Shown) {
-        let columns = shown.pyramid.columns(&view(&self.picture.scale));
+        let scale = &self.picture.scale;
+        let stretches = scale.folds().stretches(scale.view());
+        let columns: Vec<Column> = stretches
+            .into_iter()
+            .flat_map(|stretch| shown.pyramid.columns(&view(scale, stretch)))
+            .collect();
         let most = columns.iter().map(height).fold(0.0, f64::max);
         if most <= 0.0 {
             return;
@@ -173,8 +178,8 @@ impl Brush<'_> {
         mesh.reserve_vertices(4 * columns.len());
         mesh.reserve_triangles(2 * columns.len());
         for column in &columns {
-            let left = self.picture.scale.x_from_day(f64::from(column.first_day));
-            let right = self.picture.scale.x_from_day(f64::from(column.end_day));
+            let left = scale.x_from_day(f64::from(column.first_day));
+            let right = scale.x_from_day(f64::from(column.end_day));
             let gap = if is_machine_coded { 0.4 } else { 0.12 };
             let gap = if right - left > 4.0 {
                 gap * (right - left) / 2.0
@@ -256,9 +261,8 @@ pub(super) fn strip_ui(ui: &mut Ui, cx: &Cx<'_>, picture: &Picture<'_>, idx: usi
 
 fn column_ui(ui: &mut Ui, picture: &Picture<'_>, shown: &Shown, day: Day) {
     let here = View {
-        from_day: f64::from(day.0),
         n_columns: 1,
-        ..view(&picture.scale)
+        ..view(&picture.scale, (f64::from(day.0), f64::from(day.0)))
     };
     let columns = shown.pyramid.columns(&here);
     let holds = |column: &&Column| (column.first_day..column.end_day).contains(&day.0);
