@@ -94,6 +94,10 @@ pub enum Command {
     ReadTrack(String),
     /// Stop reading the file of a track.
     CancelTrack(String),
+    /// Add a track for a file that lies beside the dossier.
+    AddTrack(PathBuf),
+    /// Ask what the columns of a track mean, by its id.
+    MapColumns(String),
     /// Show the days of the timeline as a table.
     ShowDays,
     /// Show this record in the view that is made for it.

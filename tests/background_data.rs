@@ -3,8 +3,11 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 
+#[path = "windows/drop.rs"]
+mod drop;
 mod windows;
 
+use drop::drop_file;
 use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
@@ -194,4 +197,58 @@ fn rows_are_taken_over() {
     assert!(source.note.contains("acleddata.com"));
     press(&mut window, Modifiers::COMMAND, Key::Z);
     assert!(!window.state().document().is_modified());
+}
+
+/// Of a table of no known kind the columns are asked for, with its first rows and what becomes of them; they can be
+/// changed later, and each is one step.
+#[test]
+fn columns_are_asked_for() {
+    let (folder, path) = windows::file(BUILT_IN);
+    let table = folder.path().join("own.csv");
+    let rows =
+        "when;what;n\n11.10.2025;Made-up clash;3\n12.10.2025;Another;0\nsoon;Made-up rumour;1\n";
+    std::fs::write(&table, rows).unwrap();
+    let mut window = background(&path);
+    drop_file(&mut window, &table);
+    window.run_ok();
+    window.get_by_label("What the columns mean");
+    let said = "Of 3 rows at the beginning of the file 2 can be read, 1 cannot";
+    assert!(window.query_by_label(said).is_some(), "the date is found");
+    assert!(
+        window
+            .query_by_label_contains("for example line 4: “soon”")
+            .is_some()
+    );
+    window.get_by_label("What n means").click();
+    window.run_ok();
+    window.get_by_label("Deaths").click();
+    window.run_ok();
+    window.get_by_label("Add the track").click();
+    settle(&mut window);
+    let track = window.state().document().snapshot().dossier().tracks[0].clone();
+    assert_eq!((track.id.as_str(), track.path.as_str()), ("B1", "own.csv"));
+    assert_eq!(track.kind, TrackKind::Mapped);
+    let columns = track.columns.unwrap();
+    assert_eq!(
+        (columns.date.as_str(), columns.deaths_best.as_str()),
+        ("when", "n")
+    );
+    assert!(window.query_by_label("2 of 2 rows shown").is_some());
+    let before = window.state().document().snapshot().text().to_owned();
+    window.get_by_label("Columns…").click();
+    window.run_ok();
+    window.get_by_label("What what means").click();
+    window.run_ok();
+    window.get_by_label("Kind of event").click();
+    window.run_ok();
+    window.get_by_label("Use these columns").click();
+    settle(&mut window);
+    let track = window.state().document().snapshot().dossier().tracks[0].clone();
+    assert_eq!(track.columns.unwrap().event_type, "what");
+    press(&mut window, Modifiers::COMMAND, Key::Z);
+    assert_eq!(
+        window.state().document().snapshot().text(),
+        before,
+        "one step"
+    );
 }

@@ -243,6 +243,7 @@ fn may_wait(command: &Command) -> bool {
         | Command::ShowDays
         | Command::ReadTrack(_)
         | Command::CancelTrack(_)
+        | Command::MapColumns(_)
         | Command::Reveal(_)
         | Command::Browse(_)
         | Command::Copy(_)
@@ -276,6 +277,7 @@ fn may_wait(command: &Command) -> bool {
         | Command::Records(_)
         | Command::GoTo(_)
         | Command::PasteRows(_)
+        | Command::AddTrack(_)
         | Command::Open(_) => true,
     }
 }

@@ -3,24 +3,13 @@
 use super::App;
 use crate::command::Command;
 use crate::document::{Document, OpenError, SaveError};
-use crate::ui::dialogs::{After, Dialog, DialogAnswer};
+use crate::ui::dialogs::{After, Dialog, DialogAnswer, Purpose};
 use std::path::{Path, PathBuf};
 use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 /// The system's file dialog answers "cancelled" at once where there is no such dialog.
 const NO_DIALOG: Duration = Duration::from_millis(150);
-
-/// What a file is chosen for.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Purpose {
-    Open,
-    SaveAs {
-        after: After,
-    },
-    /// A file of background data.
-    AddTrack,
-}
 
 /// A system file dialog that is open; it runs in a thread of its own, so that the window stays alive.
 pub(super) struct FileDialog {
@@ -97,28 +86,18 @@ impl App {
             Ok((Some(path), _)) => self.use_path(ctx, &purpose, path),
             // There is no dialog on this system: ask in the window.
             Ok((None, took)) if took < NO_DIALOG => {
-                let (saving, after) = match purpose {
-                    Purpose::AddTrack => {
-                        self.complain("This system has no file dialog: add background data by the menu, and write the path of the file into its form");
-                        return;
-                    }
-                    Purpose::Open => (false, After::Nothing),
-                    Purpose::SaveAs { after } => (true, after),
+                let path = self.document.path();
+                let text = match (&purpose, path) {
+                    (Purpose::AddTrack, _) => path
+                        .and_then(Path::parent)
+                        .map_or_else(String::new, |folder| folder.join("").display().to_string()),
+                    (_, Some(path)) => path.display().to_string(),
+                    (Purpose::SaveAs { .. }, None) => self.document.file_name(),
+                    (Purpose::Open, None) => String::new(),
                 };
-                let text = self.document.path().map_or_else(
-                    || {
-                        if saving {
-                            self.document.file_name()
-                        } else {
-                            String::new()
-                        }
-                    },
-                    |path| path.display().to_string(),
-                );
                 self.dialog = Some(Dialog::Path {
-                    saving,
+                    purpose,
                     text,
-                    after,
                     problem: None,
                 });
             }
@@ -323,18 +302,8 @@ impl App {
                 self.keep.give_up(&self.document);
                 self.go_on(ctx, after);
             }
-            Some(DialogAnswer::Path {
-                saving,
-                path,
-                after,
-            }) => {
-                let purpose = if saving {
-                    Purpose::SaveAs { after }
-                } else {
-                    Purpose::Open
-                };
-                self.use_path(ctx, &purpose, path);
-            }
+            Some(DialogAnswer::Path { purpose, path }) => self.use_path(ctx, &purpose, path),
+            Some(DialogAnswer::Track(track)) => self.take_track(&track),
             Some(DialogAnswer::Apply(edit)) => {
                 self.apply(edit);
             }

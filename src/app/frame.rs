@@ -21,7 +21,11 @@ impl eframe::App for App {
                 .next()
         });
         if let Some(path) = dropped {
-            self.commands.push(Command::Open(path));
+            self.commands.push(if is_table(&path) {
+                Command::AddTrack(path)
+            } else {
+                Command::Open(path)
+            });
             self.execute(ctx);
         }
         if ctx.input(|input| input.viewport().close_requested()) && !self.may_close {
@@ -68,6 +72,16 @@ impl eframe::App for App {
     fn clear_color(&self, visuals: &egui::Visuals) -> [f32; 4] {
         visuals.panel_fill.to_normalized_gamma_f32()
     }
+}
+
+/// Whether a file is background data by its name, and no dossier.
+fn is_table(path: &std::path::Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    extension.is_some_and(|extension| {
+        ["csv", "tsv", "tab"]
+            .iter()
+            .any(|known| known.eq_ignore_ascii_case(extension))
+    })
 }
 
 impl App {

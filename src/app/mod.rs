@@ -258,6 +258,8 @@ impl App {
             Command::TakeOverRows(id, rows) => self.take_over_rows(&id, &rows),
             Command::ReadTrack(id) => self.track_files.read_again(&id),
             Command::CancelTrack(id) => self.track_files.cancel(&id),
+            Command::AddTrack(path) => self.add_track(&path),
+            Command::MapColumns(id) => self.ask_for_columns(&id),
             Command::ShowDays => {
                 self.state.views.show_days();
                 self.show(View::Measures);

@@ -4,7 +4,6 @@
 //! they are drafts. What the data do not know stays out.
 
 use super::App;
-use super::files::Purpose;
 use crate::document::records::{Draft, add_drafts};
 use crate::document::{Edit, Focus, List, RecordRef, beginning_of, open_data_file};
 use crate::format::to_value;
@@ -12,6 +11,7 @@ use crate::model::codes::{Priority, TrackKind};
 use crate::model::track::Track;
 use crate::model::{ActorId, Claim, Count, Dossier, Event, Place, RecordKind, Source};
 use crate::tracks::{DraftEvent, EventTable, guess_columns, recognise};
+use crate::ui::dialogs::{ColumnsDialog, Dialog, Purpose};
 use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::Path;
 use std::sync::Arc;
@@ -19,34 +19,72 @@ use std::sync::Arc;
 /// Bytes of a file from which its kind is told.
 const ENOUGH_BYTES: usize = 1 << 18;
 
+const NOT_SAVED: &str = "Save the dossier first: background data lie beside it";
+
 impl App {
     /// Asks for a file of background data.
     pub(super) fn ask_for_track(&mut self, ctx: &egui::Context) {
         if self.document.path().is_none() {
-            self.complain("Save the dossier first: background data lie beside it");
+            self.complain(NOT_SAVED);
             return;
         }
         self.start_dialog(ctx, Purpose::AddTrack);
     }
 
-    /// Adds a track for a file, with its kind as it seems to be.
+    /// Adds a track for a file, with its kind as it seems to be; the columns of a table of no known kind are asked
+    /// for.
     pub(super) fn add_track(&mut self, path: &Path) {
+        if self.document.path().is_none() {
+            self.complain(NOT_SAVED);
+            return;
+        }
         match self.track_for(path) {
-            Ok(track) => {
-                let snapshot = self.document.snapshot();
-                let idx = snapshot.dossier().tracks.len();
-                let Ok(value) = to_value(&track) else { return };
-                let label = format!("Add track {}", track.id);
-                let list = List::Records(RecordKind::Track);
-                let focus = Focus::record(RecordKind::Track, &track.id);
-                let edit = Edit::insert(label, list, idx, value);
-                self.apply_and_select(edit, Some(focus), false);
-            }
+            Ok((track, _)) if track.columns.is_none() => self.take_track(&track),
+            Ok((track, beginning)) => self.ask_columns_of(track, true, beginning),
             Err(why) => self.complain(why),
         }
     }
 
-    fn track_for(&self, path: &Path) -> Result<Track, String> {
+    /// Asks what the columns of a track mean.
+    pub(super) fn ask_for_columns(&mut self, id: &str) {
+        let tracks = &self.document.snapshot().dossier().tracks;
+        let Some(track) = tracks.iter().find(|track| track.id == id).cloned() else {
+            return;
+        };
+        let folder = self.document.path().and_then(Path::parent);
+        let path = folder.filter(|_| track.is_beside());
+        let Some(path) = path.map(|folder| folder.join(&track.path)) else {
+            self.complain("The file does not lie beside the dossier");
+            return;
+        };
+        match read_beginning(&path) {
+            Ok(beginning) => self.ask_columns_of(track, false, beginning),
+            Err(why) => self.complain(why),
+        }
+    }
+
+    fn ask_columns_of(&mut self, track: Track, is_new: bool, beginning: Vec<u8>) {
+        let dialog = ColumnsDialog::new(track, is_new, beginning);
+        self.dialog = Some(Dialog::Columns(Box::new(dialog)));
+    }
+
+    /// Puts a track into the dossier, or what was changed of it, as one step.
+    pub(super) fn take_track(&mut self, track: &Track) {
+        let tracks = &self.document.snapshot().dossier().tracks;
+        let focus = Focus::record(RecordKind::Track, &track.id);
+        let edit = match tracks.iter().find(|other| other.id == track.id) {
+            None => to_value(track).ok().map(|value| {
+                let list = List::Records(RecordKind::Track);
+                Edit::insert(format!("Add track {}", track.id), list, tracks.len(), value)
+            }),
+            Some(before) => columns_edit(before, track),
+        };
+        if let Some(edit) = edit {
+            self.apply_and_select(edit, Some(focus), false);
+        }
+    }
+
+    fn track_for(&self, path: &Path) -> Result<(Track, Vec<u8>), String> {
         let folder = self.document.path().and_then(Path::parent);
         let beside = folder.and_then(|folder| path.strip_prefix(folder).ok());
         let Some(beside) = beside else {
@@ -59,21 +97,21 @@ impl App {
             .components()
             .map(|part| part.as_os_str().to_string_lossy().into_owned())
             .collect();
-        let bytes = beginning_of(path, ENOUGH_BYTES)
-            .map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
+        let bytes = read_beginning(path)?;
         let guess = recognise(&bytes).map_err(|error| format!("{}: {error}", path.display()))?;
         let name = beside.file_stem().unwrap_or_default().to_string_lossy();
         let tracks = &self.document.snapshot().dossier().tracks;
         let id = (1..).map(|n| format!("B{n}"));
         let mut id = id.filter(|id| tracks.iter().all(|track| track.id != *id));
-        Ok(Track {
+        let track = Track {
             id: id.next().unwrap_or_default(),
             path: parts.join("/"),
             kind: guess.kind.unwrap_or(TrackKind::Mapped),
             caption: name.into_owned(),
             columns: guess.kind.is_none().then(|| guess_columns(&guess)),
             ..Track::default()
-        })
+        };
+        Ok((track, bytes))
     }
 
     /// Makes draft events of rows, as one step.
@@ -105,6 +143,33 @@ impl App {
             Err(why) => self.complain(why),
         }
     }
+}
+
+/// The beginning of a file, without what may be half a row at its end.
+fn read_beginning(path: &Path) -> Result<Vec<u8>, String> {
+    let mut bytes = beginning_of(path, ENOUGH_BYTES)
+        .map_err(|error| format!("{} cannot be read: {error}", path.display()))?;
+    if bytes.len() >= ENOUGH_BYTES
+        && let Some(end) = bytes.iter().rposition(|byte| *byte == b'\n')
+    {
+        bytes.truncate(end + 1);
+    }
+    Ok(bytes)
+}
+
+/// The step that gives a track other columns; `None` where nothing is changed.
+fn columns_edit(before: &Track, track: &Track) -> Option<Edit> {
+    let label = format!("Columns of track {}", track.id);
+    let set = |field: &str, value| {
+        let focus = Focus::record(RecordKind::Track, &track.id).field(field);
+        Edit::set(label.clone(), focus, value)
+    };
+    let caption = (before.caption != track.caption)
+        .then(|| Some(set("caption", to_value(&track.caption).ok()?)));
+    let columns = (before.columns != track.columns)
+        .then(|| Some(set("columns", to_value(track.columns.as_ref()?).ok()?)));
+    let edits = [caption, columns].into_iter().flatten().flatten();
+    edits.reduce(Edit::and)
 }
 
 fn drafts(

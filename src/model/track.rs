@@ -51,6 +51,43 @@ pub struct Track {
     pub columns: Option<ColumnMap>,
 }
 
+/// A field of a [`ColumnMap`]: what a column can mean.
+#[derive(Clone, Copy, Debug)]
+pub struct Meaning {
+    /// The words that are shown.
+    pub label: &'static str,
+    /// The name of the column with this meaning.
+    pub of: fn(&mut ColumnMap) -> &mut String,
+}
+
+/// All meanings, those that are given most often first.
+pub const MEANINGS: [Meaning; 17] = {
+    macro_rules! meanings {
+        ($($label:literal $field:ident),* $(,)?) => {
+            [$(Meaning { label: $label, of: |map| &mut map.$field }),*]
+        };
+    }
+    meanings![
+        "Date" date,
+        "Last day" end_date,
+        "Who acted" actor,
+        "Towards whom" target,
+        "Kind of event" event_type,
+        "Code" code,
+        "Deaths" deaths_best,
+        "Deaths, low" deaths_low,
+        "Deaths, high" deaths_high,
+        "Value" value,
+        "Country" country,
+        "Place" place,
+        "Latitude" latitude,
+        "Longitude" longitude,
+        "Title" title,
+        "Source" source,
+        "Id" id,
+    ]
+};
+
 /// Which rows of a track are shown: those that satisfy everything that is given.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct TrackFilter {

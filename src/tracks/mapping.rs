@@ -5,10 +5,10 @@
 
 use super::layout::{Layout, Role, Roles, Shape, normal};
 use super::read::ReadError;
-use super::recognise::{Guess, dialect_of, dialect_with, first_rows, is_hxl};
+use super::recognise::{Guess, dialect_of, dialect_with, first_rows, is_hxl, text_of};
 use super::report::shown;
 use super::scalar;
-use crate::model::track::{ColumnMap, DateForm, TrackKind};
+use crate::model::track::{ColumnMap, DateForm, Delimiter, TrackKind};
 
 /// The layout that a mapping of the columns describes.
 pub(super) fn mapped(bytes: &[u8], columns: Option<&ColumnMap>) -> Result<Layout, ReadError> {
@@ -92,6 +92,23 @@ fn roles_of(columns: &ColumnMap) -> [(Role, &str); 17] {
     ]
 }
 
+/// The first rows of a table as they stand there, cut by a mapping's delimiter.
+///
+/// # Errors
+///
+/// If it is empty or no text.
+pub fn first_lines(
+    beginning: &[u8],
+    delimiter: Option<Delimiter>,
+) -> Result<Vec<Vec<String>>, ReadError> {
+    let bytes = text_of(beginning)?;
+    let dialect = match delimiter {
+        Some(delimiter) => dialect_with(delimiter.byte(), bytes),
+        None => dialect_of(bytes),
+    };
+    Ok(first_rows(bytes, dialect).fields)
+}
+
 /// A mapping that may fit, by what columns of this meaning are usually called; to be offered, not used
 /// unseen.
 pub fn guess_columns(guess: &Guess) -> ColumnMap {
@@ -110,14 +127,13 @@ pub fn guess_columns(guess: &Guess) -> ColumnMap {
         });
         found.cloned().unwrap_or_default()
     };
-    let with_dates = |form| {
-        let is_date = |row: &Vec<String>, idx: usize| {
+    // How many rows of the sample have a date in a column.
+    let n_dates = |idx: usize, form: DateForm| {
+        let is_date = |row: &&Vec<String>| {
             let field = row.get(idx).map(String::as_bytes).unwrap_or_default();
             matches!(scalar::dates(field, form), Ok(Some(_)))
         };
-        (0..guess.names.len()).find(|idx| {
-            !guess.sample.is_empty() && guess.sample.iter().all(|row| is_date(row, *idx))
-        })
+        guess.sample.iter().filter(is_date).count()
     };
     if guess.has_header {
         columns.date = named(&["date_start", "start_date", "event_date", "date", "day"]);
@@ -137,14 +153,20 @@ pub fn guess_columns(guess: &Guess) -> ColumnMap {
         columns.source = named(&["source_url", "url", "source"]);
         columns.id = named(&["event_id", "id"]);
     }
-    // The order of day and month is that in which all rows of the sample are dates.
-    let by_form = DateForm::ALL
-        .iter()
-        .find_map(|form| Some((*form, with_dates(*form)?)));
-    if let Some((form, idx)) = by_form {
-        columns.date_form = Some(form);
-        if columns.date.is_empty() {
-            columns.date = guess.names.get(idx).cloned().unwrap_or_default();
+    // The order of day and month is that in which most rows of the sample are dates, the first of equals.
+    let mut most = guess.sample.len() / 2;
+    let named = columns.date.clone();
+    for (idx, name) in guess.names.iter().enumerate() {
+        if !named.is_empty() && *name != named {
+            continue;
+        }
+        for form in DateForm::ALL {
+            let n = n_dates(idx, *form);
+            if n > most {
+                most = n;
+                columns.date_form = Some(*form);
+                columns.date.clone_from(name);
+            }
         }
     }
     columns

@@ -52,7 +52,7 @@ pub use draft::{Detail, DraftError, DraftEvent, DraftPlace, RowField};
 pub use facets::{Choice, DyadChoice, Facets};
 pub use filter::{LeftOut, Matches};
 pub use kinds::{has_direction, terms};
-pub use mapping::guess_columns;
+pub use mapping::{first_lines, guess_columns};
 pub use nearest::{Hit, Pointer};
 pub use progress::Progress;
 pub use pyramid::{Column, Pyramid, View};

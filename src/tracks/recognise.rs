@@ -156,7 +156,7 @@ fn not_of_kind(bytes: &[u8], kind: TrackKind, found: Option<Layout>) -> ReadErro
 }
 
 /// The bytes without a byte order mark, if they can be a table at all.
-fn text_of(bytes: &[u8]) -> Result<&[u8], ReadError> {
+pub(super) fn text_of(bytes: &[u8]) -> Result<&[u8], ReadError> {
     let not_text = |what| Err(ReadError::NotText { what });
     match bytes {
         [b'P', b'K', 3, 4, ..] => {

@@ -1,6 +1,7 @@
 //! Questions and messages in front of the window.
 
 mod about;
+mod columns;
 mod comments;
 pub mod delete;
 mod draft;
@@ -11,6 +12,7 @@ mod not_taken_over;
 mod paste;
 mod recovery;
 
+pub use columns::ColumnsDialog;
 pub use paste::Paste;
 
 pub use draft::DraftAnswer;
@@ -20,6 +22,7 @@ pub use recovery::{Lost, Recovery, RecoveryDialog};
 use super::inspector::NotTakenOver;
 use super::theme::{self, Palette};
 use crate::document::{Document, Edit, Focus, Side};
+use crate::model::track::Track;
 use egui::{Button, Id, Key, Label, Modal, RichText, TextEdit, Ui};
 use std::path::{Path, PathBuf};
 
@@ -40,6 +43,20 @@ pub enum After {
     OpenNew(String),
 }
 
+/// What a file is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A dossier to open.
+    Open,
+    /// Where to save, and what comes then.
+    SaveAs {
+        /// What was asked for.
+        after: After,
+    },
+    /// A file of background data.
+    AddTrack,
+}
+
 /// A dialog that is open.
 #[derive(Debug)]
 pub enum Dialog {
@@ -54,12 +71,10 @@ pub enum Dialog {
     Recovery(Box<RecoveryDialog>),
     /// A path is typed, where the system has no file dialog.
     Path {
-        /// For saving, not for opening.
-        saving: bool,
+        /// What for.
+        purpose: Purpose,
         /// What was typed.
         text: String,
-        /// What was asked for.
-        after: After,
         /// What is wrong with it.
         problem: Option<String>,
     },
@@ -92,6 +107,8 @@ pub enum Dialog {
     },
     /// Rows are pasted.
     Paste(Box<Paste>),
+    /// The columns of a table get their meaning.
+    Columns(Box<ColumnsDialog>),
     /// Something to be read.
     Message {
         /// In a few words.
@@ -130,13 +147,13 @@ pub enum DialogAnswer {
     Discard(After),
     /// This file.
     Path {
-        /// For saving, not for opening.
-        saving: bool,
+        /// What for.
+        purpose: Purpose,
         /// The file.
         path: PathBuf,
-        /// What was asked for.
-        after: After,
     },
+    /// This track, with its columns as they were chosen.
+    Track(Box<Track>),
     /// This is to happen with the draft of the text.
     Draft {
         /// What.
@@ -164,13 +181,16 @@ impl Dialog {
         let width: f32 = match self {
             Self::Keys | Self::New(_) | Self::Delete(_) => 620.0,
             Self::Merge(_) | Self::Recovery(_) => 940.0,
-            Self::Paste(_) => 1240.0,
+            Self::Paste(_) | Self::Columns(_) => 1240.0,
             _ => 430.0,
         };
-        let modal = Modal::new(Id::unique("dialog")).show(ctx, |ui| {
-            ui.set_width(width.min(ctx.content_rect().width() - 60.0));
-            self.content(ui, document)
-        });
+        let frame = egui::Frame::popup(&ctx.global_style()).inner_margin(16);
+        let modal = Modal::new(Id::unique("dialog"))
+            .frame(frame)
+            .show(ctx, |ui| {
+                ui.set_width(width.min(ctx.content_rect().width() - 80.0));
+                self.content(ui, document)
+            });
         let dismissed = modal.should_close().then_some(DialogAnswer::Close);
         modal.inner.or(dismissed)
     }
@@ -181,11 +201,11 @@ impl Dialog {
             Self::Merge(merge) => merge.ui(ui),
             Self::Recovery(recovery) => recovery.ui(ui),
             Self::Path {
-                saving,
+                purpose,
                 text,
-                after,
                 problem,
-            } => path_ui(ui, *saving, text, after, problem),
+            } => path_ui(ui, purpose, text, problem),
+            Self::Columns(columns) => columns.ui(ui),
             Self::Paste(paste) => paste.ui(ui, document),
             Self::LosesComments { edit, comments } => comments::ui(ui, edit, comments),
             Self::Delete(dialog) => dialog.ui(ui, document),
@@ -252,12 +272,16 @@ fn unsaved(ui: &mut Ui, document: &Document, after: &After) -> Option<DialogAnsw
 
 fn path_ui(
     ui: &mut Ui,
-    saving: bool,
+    purpose: &Purpose,
     text: &mut String,
-    after: &After,
     problem: &mut Option<String>,
 ) -> Option<DialogAnswer> {
-    heading(ui, if saving { "Save as" } else { "Open a dossier" });
+    let (title, go) = match purpose {
+        Purpose::Open => ("Open a dossier", "Open"),
+        Purpose::SaveAs { .. } => ("Save as", "Save"),
+        Purpose::AddTrack => ("Add a data file that lies beside the dossier", "Add"),
+    };
+    heading(ui, title);
     let label = ui.label("Path of the file");
     let field = ui
         .add(TextEdit::singleline(text).desired_width(f32::INFINITY))
@@ -281,7 +305,7 @@ fn path_ui(
     ui.add_space(10.0);
     let enter = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
     buttons(ui, |ui| {
-        let go = primary(ui, if saving { "Save" } else { "Open" }) || enter;
+        let go = primary(ui, go) || enter;
         if ui.button("Cancel").clicked() {
             return Some(DialogAnswer::Close);
         }
@@ -294,9 +318,8 @@ fn path_ui(
             return None;
         }
         Some(DialogAnswer::Path {
-            saving,
+            purpose: purpose.clone(),
             path: Path::new(typed).to_path_buf(),
-            after: after.clone(),
         })
     })
 }

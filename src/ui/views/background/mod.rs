@@ -12,7 +12,7 @@ mod rows;
 use crate::command::{Action, Command};
 use crate::document::Focus;
 use crate::model::RecordKind;
-use crate::model::track::Track;
+use crate::model::track::{Track, TrackKind};
 use crate::tracks::{Listed, terms};
 use crate::ui::Cx;
 use crate::ui::background_data::{Shown, TrackState};
@@ -88,6 +88,7 @@ impl BackgroundView {
                     if ui.button("Read again").clicked() {
                         cx.commands.push(Command::ReadTrack(track.id.clone()));
                     }
+                    columns_button(ui, cx, track);
                 });
                 let text = "The dossier is open without it.";
                 ui.add(Label::new(theme::weak(ui, text).size(theme::SMALL)).wrap());
@@ -147,6 +148,7 @@ fn counts_ui(ui: &mut Ui, cx: &mut Cx<'_>, track: &Track, shown: &Shown) {
         if ui.small_button("Read again").clicked() {
             cx.commands.push(Command::ReadTrack(track.id.clone()));
         }
+        columns_button(ui, cx, track);
     });
     if !shown.matches.not_in_file.is_empty() {
         let names = shown.matches.not_in_file.join(", ");
@@ -169,6 +171,13 @@ fn counts_ui(ui: &mut Ui, cx: &mut Cx<'_>, track: &Track, shown: &Shown) {
                 listed_ui(ui, remark.label(), n, listed);
             }
         });
+    }
+}
+
+/// Leads to what the columns mean, where the kind does not tell.
+fn columns_button(ui: &mut Ui, cx: &mut Cx<'_>, track: &Track) {
+    if track.kind == TrackKind::Mapped && ui.small_button("Columns…").clicked() {
+        cx.commands.push(Command::MapColumns(track.id.clone()));
     }
 }
 
