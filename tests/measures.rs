@@ -133,6 +133,41 @@ fn days_are_stepped_through() {
     assert!(!names(&window, "Istanbul II, Net").is_empty());
 }
 
+/// As known on a day: every view leaves out what came later, says so with the way back, and knows no outcome of
+/// what was not over; the views of the file itself show everything and say that.
+#[test]
+fn every_view_is_seen_as_known_on_the_day() {
+    let mut window = window();
+    let has =
+        |window: &Window<'_>, words: &str| window.query_all_by_label_contains(words).count() > 0;
+    assert!(has(&window, "Process agreement"));
+    press(&mut window, CTRL_SHIFT, Key::B);
+    click(&mut window, Role::Button, "As known on a day…");
+    press(&mut window, Modifiers::COMMAND, Key::Num1);
+    window.get_by_label("As known on 2025-10-18");
+    window.get_by_label("2 rounds later");
+    assert!(!has(&window, "Process agreement"));
+    assert!(has(&window, "Ongoing"));
+    let shown = |window: &Window<'_>| {
+        let status = window
+            .get_by_label_contains("events shown")
+            .accesskit_node();
+        let text = status.label().or(status.value()).unwrap();
+        text.split(' ').next().unwrap().parse::<usize>().unwrap()
+    };
+    press(&mut window, Modifiers::COMMAND, Key::Num4);
+    let on_the_day = shown(&window);
+    assert!((10..60).contains(&on_the_day), "{on_the_day}");
+    click(&mut window, Role::Button, "A week later");
+    assert!(shown(&window) > on_the_day);
+    press(&mut window, Modifiers::COMMAND, Key::Num7);
+    window.get_by_label("This view shows everything all the same");
+    click(&mut window, Role::Button, "Show everything");
+    press(&mut window, Modifiers::COMMAND, Key::Num4);
+    assert_eq!(shown(&window), 86);
+    assert!(!has(&window, "Show everything"));
+}
+
 /// Another scale changes the numbers of the table.
 #[test]
 fn the_scale_is_chosen() {

@@ -7,9 +7,9 @@ use super::{
     Act, Dyad, Escalation, HalfLife, Hidden, MeasureSettings, Measures, RecordRef, Scale,
     ScaleKind, Settings, Spread, Weight, escalation,
 };
-use crate::model::codes::{self, Attribution, Confidence};
+use crate::model::codes::{self, Attribution, Confidence, RoundOutcome};
 use crate::model::date::Day;
-use crate::model::{Dossier, Event, RecordKind};
+use crate::model::{Dossier, Event, RecordKind, Round};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -83,6 +83,15 @@ impl DossierAnalysis {
     pub fn measures(&self, dossier: &Dossier) -> &Measures {
         self.measures
             .get_or_init(|| Measures::new(dossier, &self.settings))
+    }
+
+    /// The outcome of a round as it is seen: of one that was not over on the day of the view nobody knew it.
+    pub fn outcome(&self, round: &Round) -> RoundOutcome {
+        if self.settings.view.is_over(&round.when.dates) {
+            round.outcome.kind
+        } else {
+            RoundOutcome::Ongoing
+        }
     }
 
     /// Whether the view takes a record away.

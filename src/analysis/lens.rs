@@ -53,6 +53,27 @@ pub struct View {
     pub known_on: Option<Day>,
 }
 
+impl View {
+    /// Whether what has this date had begun on the day of the view. A date known to the month only counts as its
+    /// last day.
+    pub fn has_begun(&self, date: &Edtf) -> bool {
+        let Some(known_on) = self.known_on else {
+            return true;
+        };
+        let start = match date.start() {
+            Some(start) => start.latest().or_else(|| date.latest()),
+            None => date.latest(),
+        };
+        start.is_none_or(|start| start <= known_on)
+    }
+
+    /// Whether what has this date was over on the day of the view; without an end it never is.
+    pub fn is_over(&self, date: &Edtf) -> bool {
+        let over = |known_on| date.latest().is_some_and(|end| end <= known_on);
+        self.known_on.is_none_or(over)
+    }
+}
+
 /// Why a record is hidden.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Why {
@@ -283,12 +304,7 @@ impl Sieve<'_> {
 
     /// Whether what has this date began by the day of the view.
     fn begun(&self, date: &Edtf) -> Option<Why> {
-        let known_on = self.view.known_on?;
-        let start = match date.start() {
-            Some(start) => start.latest().or_else(|| date.latest()),
-            None => date.latest(),
-        };
-        (start? > known_on).then_some(Why::Later)
+        (!self.view.has_begun(date)).then_some(Why::Later)
     }
 
     /// Whether one of these sources was out by the day of the view.

@@ -123,7 +123,7 @@ impl App {
                 };
                 let dossier = self.document.snapshot().dossier();
                 let n_shown = (self.state.view == View::Events)
-                    .then(|| self.state.views.events.n_shown(dossier));
+                    .then(|| self.state.views.events.n_shown(dossier, &self.analysis));
                 status_bar::ui(ui, &mut cx!(self), message, n_shown);
             });
         let [no_rounds, no_inspector, no_timeline] = self.state.hidden_panels;

@@ -11,7 +11,7 @@ use crate::analysis::{
     BestRule, CodeFilter, Direction, HalfLife, Lens, MeasureSettings, ScaleKind, Toll, View,
     hidden_counts,
 };
-use crate::command::Command;
+use crate::command::{Command, View as Centre};
 use crate::model::date::Day;
 use crate::model::{ActorId, Dossier, RecordKind};
 use egui::{Button, ComboBox, Label, RichText, Ui};
@@ -185,6 +185,56 @@ pub fn hidden_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         .truncate()
         .selectable(false);
     ui.add(label).on_hover_ui(|ui| reasons_ui(ui, cx));
+}
+
+/// The views in which everything stands, whatever the lens: they are about the file.
+const WHOLE: [Centre; 8] = [
+    Centre::ThirdParties,
+    Centre::Disputes,
+    Centre::Background,
+    Centre::Sources,
+    Centre::Records,
+    Centre::Findings,
+    Centre::Text,
+    // It has the choices itself.
+    Centre::Measures,
+];
+
+/// A bar above a view while a lens is on or a day is chosen: what is seen, what is hidden, and the way back.
+pub fn banner_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
+    let view = cx.analysis.settings.view.clone();
+    if view == View::default() || cx.view == Centre::Measures {
+        return;
+    }
+    let palette = Palette::of(ui);
+    let frame = egui::Frame::new()
+        .fill(palette.chip(palette.warning))
+        .inner_margin(egui::Margin::symmetric(20, 4));
+    frame.show(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            ui.set_min_width(ui.available_width());
+            if view.lens != Lens::Everything {
+                let text = view.lens.label(cx.dossier());
+                let text = theme::strong(text, theme::BODY).color(palette.accent);
+                ui.add(Label::new(text).selectable(false));
+            }
+            if view.known_on.is_some() {
+                known_on_ui(ui, cx, view.known_on);
+            }
+            if WHOLE.contains(&cx.view) {
+                let text = theme::weak(ui, "This view shows everything all the same");
+                ui.add(Label::new(text).selectable(false));
+            } else {
+                hidden_ui(ui, cx);
+            }
+            if ui.button("Show everything").clicked() {
+                let now = cx.analysis.settings.clone();
+                let view = View::default();
+                cx.commands
+                    .push(Command::Measure(MeasureSettings { view, ..now }));
+            }
+        });
+    });
 }
 
 /// What the view takes away, in one line; `None` where everything counts.

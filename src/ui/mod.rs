@@ -62,6 +62,11 @@ impl Cx<'_> {
             .or_else(|| rounds.first().map(|round| &round.id))
     }
 
+    /// Whether a record is seen through the lens that is on, and was known on the day that is chosen.
+    pub fn is_shown(&self, kind: RecordKind, id: &str) -> bool {
+        !self.analysis.is_hidden(kind, id)
+    }
+
     /// Whether this record, or a value in it, is selected.
     pub fn is_selected(&self, kind: RecordKind, id: &str) -> bool {
         self.selection

@@ -21,9 +21,12 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
             super::widgets::empty(ui, "This file has no rounds");
         }
         for round in &dossier.rounds {
-            card(ui, cx, round);
-            ui.add_space(3.0);
+            if cx.is_shown(RecordKind::Round, round.id.as_str()) {
+                card(ui, cx, round);
+                ui.add_space(3.0);
+            }
         }
+        later_ui(ui, cx);
         add_button(ui, cx, RecordKind::Round);
         ui.add_space(12.0);
         caption(ui, "VIEWS");
@@ -52,13 +55,29 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     });
 }
 
+/// How many rounds had not begun on the day as of which everything is seen.
+fn later_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    let n_later = n_hidden(cx, RecordKind::Round);
+    if n_later > 0 {
+        let text = format!("{} later", super::status_bar::plural(n_later, "round"));
+        super::widgets::empty(ui, &text);
+    }
+}
+
+fn n_hidden(cx: &Cx<'_>, kind: RecordKind) -> usize {
+    let hidden = cx.analysis.hidden.iter();
+    hidden.filter(|hidden| hidden.record.kind == kind).count()
+}
+
+/// How many records a view shows, before it filters them itself.
 fn count_of(cx: &Cx<'_>, view: View) -> Option<usize> {
     let dossier = cx.dossier();
+    let shown = |n: usize, kind| Some(n.saturating_sub(n_hidden(cx, kind)));
     match view {
         View::ThirdParties => Some(dossier.third_parties.len()),
-        View::Events => Some(dossier.events.len()),
-        View::Claims => Some(dossier.claims.len()),
-        View::Statements => Some(dossier.statements.len()),
+        View::Events => shown(dossier.events.len(), RecordKind::Event),
+        View::Claims => shown(dossier.claims.len(), RecordKind::Claim),
+        View::Statements => shown(dossier.statements.len(), RecordKind::Statement),
         View::Disputes => Some(dossier.disputes.len()),
         View::Sources => Some(dossier.sources.len()),
         View::Background => Some(dossier.tracks.len()).filter(|n| *n > 0),
@@ -71,7 +90,8 @@ fn card(ui: &mut Ui, cx: &mut Cx<'_>, round: &Round) {
     let palette = Palette::of(ui);
     let shown = cx.view == View::Round && cx.round_id() == Some(&round.id);
     let selected = shown || cx.is_selected(RecordKind::Round, round.id.as_str());
-    let colour = palette.outcome(round.outcome.kind);
+    let kind = cx.analysis.outcome(round);
+    let colour = palette.outcome(kind);
     let frame = card_frame(ui, selected).inner_margin(egui::Margin::symmetric(10, 8));
     let inner = frame.show(ui, |ui| {
         ui.set_width(ui.available_width());
@@ -114,7 +134,7 @@ fn card(ui: &mut Ui, cx: &mut Cx<'_>, round: &Round) {
             ui.spacing_mut().item_spacing.x = 5.0;
             let (rect, _) = ui.allocate_exact_size(vec2(8.0, 14.0), Sense::hover());
             ui.painter().circle_filled(rect.center(), 4.0, colour);
-            let outcome = theme::strong(round.outcome.kind.label(), theme::SMALL).color(colour);
+            let outcome = theme::strong(kind.label(), theme::SMALL).color(colour);
             ui.add(Label::new(outcome).selectable(false));
             let dossier = cx.dossier();
             let names: Vec<&str> = round
@@ -139,7 +159,7 @@ fn card(ui: &mut Ui, cx: &mut Cx<'_>, round: &Round) {
         "{}, {}, {}",
         round.short(),
         round.when.dates.display_short(),
-        round.outcome.kind.label()
+        kind.label()
     );
     response.widget_info(|| WidgetInfo::selected(Role::Button, true, selected, &name));
     if response.has_focus() || response.hovered() && !selected {

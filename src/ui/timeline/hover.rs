@@ -291,8 +291,9 @@ fn round_ui(ui: &mut Ui, cx: &Cx<'_>, idx: usize) {
     if !third.is_empty() {
         small_ui(ui, format!("Third parties: {}", third.join(", ")));
     }
-    let colour = Palette::of(ui).outcome(round.outcome.kind);
-    let outcome = RichText::new(format!("Outcome: {}", round.outcome.kind.label())).color(colour);
+    let kind = cx.analysis.outcome(round);
+    let colour = Palette::of(ui).outcome(kind);
+    let outcome = RichText::new(format!("Outcome: {}", kind.label())).color(colour);
     ui.add(egui::Label::new(outcome.size(theme::SMALL)).wrap());
     weak_ui(ui, "Click to select · double-click to fit");
 }

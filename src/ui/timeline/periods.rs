@@ -1,8 +1,9 @@
 //! The rounds and ceasefires that stand on the timeline, as plain data without geometry.
 
 use super::when::When;
+use crate::analysis::dossier::DossierAnalysis;
 use crate::model::codes::{CeasefireStatus, RoundOutcome};
-use crate::model::{Dossier, RoundId};
+use crate::model::{Dossier, RecordKind, RoundId};
 
 /// A round of talks.
 #[derive(Clone, Debug, PartialEq)]
@@ -57,18 +58,18 @@ impl Row {
 }
 
 /// Reads the rounds that are shown, in the order of time.
-pub(super) fn rounds(dossier: &Dossier, is_shown: &dyn Fn(&str) -> bool) -> Vec<RoundSpan> {
+pub(super) fn rounds(dossier: &Dossier, analysis: &DossierAnalysis) -> Vec<RoundSpan> {
     let mut rounds: Vec<RoundSpan> = dossier
         .rounds
         .iter()
         .enumerate()
-        .filter(|(_, round)| is_shown(round.id.as_str()))
+        .filter(|(_, round)| !analysis.is_hidden(RecordKind::Round, round.id.as_str()))
         .filter_map(|(idx, round)| {
             Some(RoundSpan {
                 id: round.id.clone(),
                 idx,
                 name: round.short().to_owned(),
-                outcome: round.outcome.kind,
+                outcome: analysis.outcome(round),
                 when: When::of(&round.when.dates)?,
             })
         })

@@ -73,7 +73,7 @@ impl Scene {
     /// Reads a dossier with its analysis; `choice` says how the events are divided into lanes.
     pub(super) fn new(dossier: &Dossier, analysis: &DossierAnalysis, choice: &LaneChoice) -> Self {
         let mut scene = Self {
-            rounds: rounds(dossier, &|id| !analysis.is_hidden(RecordKind::Round, id)),
+            rounds: rounds(dossier, analysis),
             ceasefires: ceasefires(dossier, &|id| {
                 !analysis.is_hidden(RecordKind::Ceasefire, id)
             }),

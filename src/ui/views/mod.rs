@@ -17,7 +17,7 @@ mod third_parties;
 
 pub mod draft;
 
-use super::Cx;
+use super::{Cx, measuring};
 use crate::command::View;
 use crate::document::{Document, Edit, PasteStart};
 use crate::model::RecordKind;
@@ -57,6 +57,7 @@ impl Views {
             not_a_dossier(ui, cx);
             return;
         }
+        measuring::banner_ui(ui, cx);
         match cx.view {
             View::Overview => overview::ui(ui, cx),
             View::Round => round::ui(ui, cx),

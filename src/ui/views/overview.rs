@@ -47,7 +47,9 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>) {
         this().field("title"),
         theme::strong(&dossier.title, theme::TITLE),
     );
-    if !dossier.summary.is_empty() {
+    if cx.analysis.settings.view.known_on.is_some() {
+        empty(ui, "The summary is of today and left out");
+    } else if !dossier.summary.is_empty() {
         value(
             ui,
             cx,
@@ -70,14 +72,45 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>) {
         {
             cx.select(this().field("coverage"));
         }
-        for (n, word, view) in [
-            (dossier.events.len(), "event", View::Events),
-            (dossier.claims.len(), "casualty claim", View::Events),
-            (dossier.statements.len(), "statement", View::Statements),
-            (dossier.disputes.len(), "dispute", View::Disputes),
-            (dossier.sources.len(), "source", View::Sources),
+        for (n, kind, word, view) in [
+            (
+                dossier.events.len(),
+                RecordKind::Event,
+                "event",
+                View::Events,
+            ),
+            (
+                dossier.claims.len(),
+                RecordKind::Claim,
+                "casualty claim",
+                View::Claims,
+            ),
+            (
+                dossier.statements.len(),
+                RecordKind::Statement,
+                "statement",
+                View::Statements,
+            ),
+            (
+                dossier.disputes.len(),
+                RecordKind::Dispute,
+                "dispute",
+                View::Disputes,
+            ),
+            (
+                dossier.sources.len(),
+                RecordKind::Source,
+                "source",
+                View::Sources,
+            ),
         ] {
-            if chip(ui, &crate::ui::status_bar::plural(n, word), weak, false).clicked() {
+            let hidden = cx.analysis.hidden.iter();
+            let n_hidden = hidden.filter(|it| it.record.kind == kind).count();
+            let mut text = crate::ui::status_bar::plural(n, word);
+            if n_hidden > 0 {
+                text = format!("{} of {text}", n.saturating_sub(n_hidden));
+            }
+            if chip(ui, &text, weak, false).clicked() {
                 cx.commands.push(Command::Show(view));
             }
         }
@@ -87,9 +120,15 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>) {
 /// The rounds beside each other, with the days between them.
 fn rounds(ui: &mut Ui, cx: &mut Cx<'_>) {
     let document = cx.document;
-    let rounds = &document.snapshot().dossier().rounds;
+    let all = &document.snapshot().dossier().rounds;
+    let rounds: Vec<&Round> = all
+        .iter()
+        .filter(|round| cx.is_shown(RecordKind::Round, round.id.as_str()))
+        .collect();
     if rounds.is_empty() {
-        empty(ui, "No round is recorded");
+        let later = "No round had begun on the chosen day";
+        let none = "No round is recorded";
+        empty(ui, if all.is_empty() { none } else { later });
         return;
     }
     let per_row = columns_that_fit(ui, 200.0, rounds.len().min(4));
@@ -100,7 +139,7 @@ fn rounds(ui: &mut Ui, cx: &mut Cx<'_>) {
             };
             let previous = (row * per_row + column)
                 .checked_sub(1)
-                .and_then(|idx| rounds.get(idx));
+                .and_then(|idx| rounds.get(idx).copied());
             between(ui, previous, round);
             round_card(ui, cx, round);
         });
@@ -127,7 +166,8 @@ fn between(ui: &mut Ui, previous: Option<&Round>, round: &Round) {
 fn round_card(ui: &mut Ui, cx: &mut Cx<'_>, round: &Round) {
     let palette = Palette::of(ui);
     let selected = cx.is_selected(RecordKind::Round, round.id.as_str());
-    let colour = palette.outcome(round.outcome.kind);
+    let kind = cx.analysis.outcome(round);
+    let colour = palette.outcome(kind);
     let inner = card_frame(ui, selected).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.add(
@@ -148,10 +188,10 @@ fn round_card(ui: &mut Ui, cx: &mut Cx<'_>, round: &Round) {
             .selectable(false),
         );
         ui.add(
-            Label::new(theme::strong(round.outcome.kind.label(), theme::BODY).color(colour))
-                .selectable(false),
+            Label::new(theme::strong(kind.label(), theme::BODY).color(colour)).selectable(false),
         );
-        if !round.outcome.summary.is_empty() {
+        let is_over = cx.analysis.settings.view.is_over(&round.when.dates);
+        if is_over && !round.outcome.summary.is_empty() {
             ui.add(
                 Label::new(RichText::new(&round.outcome.summary))
                     .wrap()
@@ -199,6 +239,7 @@ fn ceasefires(ui: &mut Ui, cx: &mut Cx<'_>) {
     let (ended, standing): (Vec<_>, Vec<_>) = dossier
         .ceasefires
         .iter()
+        .filter(|ceasefire| cx.is_shown(RecordKind::Ceasefire, &ceasefire.id))
         .partition(|ceasefire| ceasefire.status == Some(CeasefireStatus::Ended));
     for ceasefire in standing.into_iter().chain(ended) {
         ceasefire_card(ui, cx, ceasefire);
@@ -208,6 +249,7 @@ fn ceasefires(ui: &mut Ui, cx: &mut Cx<'_>) {
 
 fn ceasefire_card(ui: &mut Ui, cx: &mut Cx<'_>, ceasefire: &Ceasefire) {
     let this = || Focus::record(RecordKind::Ceasefire, &ceasefire.id);
+    let is_of_today = cx.analysis.settings.view.known_on.is_none();
     card_frame(ui, cx.is_selected(RecordKind::Ceasefire, &ceasefire.id)).show(ui, |ui| {
         ui.set_width(ui.available_width());
         ui.horizontal_wrapped(|ui| {
@@ -223,7 +265,8 @@ fn ceasefire_card(ui: &mut Ui, cx: &mut Cx<'_>, ceasefire: &Ceasefire) {
                 this().field("dates"),
                 theme::weak(ui, ceasefire.dates.display_long()),
             );
-            if let Some(status) = ceasefire.status {
+            // A status is today's; on an earlier day it was another one.
+            if let Some(status) = ceasefire.status.filter(|_| is_of_today) {
                 let colour = Palette::of(ui).ceasefire_status(status);
                 let response =
                     code_chip(ui, "CeasefireStatus", status.code(), status.label(), colour);
@@ -232,16 +275,21 @@ fn ceasefire_card(ui: &mut Ui, cx: &mut Cx<'_>, ceasefire: &Ceasefire) {
                 }
             }
         });
-        if !ceasefire.note.is_empty() {
+        if is_of_today && !ceasefire.note.is_empty() {
             value(ui, cx, this().field("note"), RichText::new(&ceasefire.note));
         }
-        let n = ceasefire.developments.len();
-        for (idx, development) in ceasefire
+        let view = &cx.analysis.settings.view;
+        let known: Vec<_> = ceasefire
             .developments
             .iter()
             .enumerate()
-            .skip(n.saturating_sub(3))
-        {
+            .filter(|(_, development)| match &development.date {
+                Some(date) => view.has_begun(date),
+                None => is_of_today,
+            })
+            .collect();
+        let n = known.len();
+        for (idx, development) in known.into_iter().skip(n.saturating_sub(3)) {
             let date = development
                 .date
                 .as_ref()

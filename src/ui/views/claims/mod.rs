@@ -155,6 +155,7 @@ impl ClaimsView {
                 dossier,
                 filter: &self.filter,
                 query: &self.search.text,
+                analysis: cx.analysis,
             };
             self.table.ui(ui, cx, &claims);
         });
@@ -188,8 +189,10 @@ impl ClaimsView {
                 dossier,
                 filter: &self.filter,
                 query: &self.search.text,
+                analysis: cx.analysis,
             };
-            let wanted = format!("{:?}\n{}", self.filter, self.search.text);
+            let view = &cx.analysis.settings.view;
+            let wanted = format!("{:?}\n{}\n{view:?}", self.filter, self.search.text);
             self.table.refresh(ui, cx, &SPEC, &wanted, &claims);
             let n_shown = self.table.n_shown().unwrap_or(0);
             let text = format!("{n_shown} of {} claims", dossier.claims.len());
@@ -201,7 +204,7 @@ impl ClaimsView {
                 .record()
                 .filter(|record| record.kind == RecordKind::Claim && !self.table.shows(&record.id));
             if let Some(record) = hidden {
-                let text = format!("The filters hide the selected claim {}", record.id);
+                let text = format!("The selected claim {} is hidden", record.id);
                 let text = RichText::new(text).color(Palette::of(ui).warning);
                 ui.add(Label::new(text).extend().selectable(false));
             }

@@ -10,6 +10,8 @@ mod row;
 mod tooltips;
 
 use super::table_edit::RecordTable;
+use crate::analysis::View;
+use crate::analysis::dossier::DossierAnalysis;
 use crate::model::{ActorId, Dossier, Event, RecordKind};
 use crate::ui::Cx;
 use crate::ui::theme::{self, Palette};
@@ -44,14 +46,13 @@ struct Known {
 
 impl EventsView {
     /// Number of events that are shown.
-    pub fn n_shown(&self, dossier: &Dossier) -> usize {
+    pub fn n_shown(&self, dossier: &Dossier, analysis: &DossierAnalysis) -> usize {
         if let Some(n) = self.table.n_shown() {
-            n
-        } else if self.is_filtered() {
-            passing(&self.filter, &self.search.text, dossier).len()
-        } else {
-            dossier.events.len()
+            return n;
         }
+        let passing = passing(&self.filter, &self.search.text, dossier).into_iter();
+        let is_shown = |event: &&Event| !analysis.is_hidden(RecordKind::Event, event.id.as_str());
+        passing.filter(is_shown).count()
     }
 
     /// Drops everything that belongs to one document.
@@ -76,13 +77,14 @@ impl EventsView {
         frame(ui, |ui| {
             self.bar_ui(ui, cx, &known);
             if self.table.n_shown() == Some(0) {
-                self.nothing_ui(ui, dossier);
+                self.nothing_ui(ui, dossier, cx.analysis);
             }
             let events = Events {
                 dossier,
                 filter: &self.filter,
                 query: &self.search.text,
                 claims: &known.claims,
+                analysis: cx.analysis,
             };
             self.table.ui(ui, cx, &events);
         });
@@ -113,8 +115,10 @@ impl EventsView {
                 filter: &self.filter,
                 query: &self.search.text,
                 claims: &known.claims,
+                analysis: cx.analysis,
             };
-            let wanted = format!("{:?}\n{}", self.filter, self.search.text);
+            let view = &cx.analysis.settings.view;
+            let wanted = format!("{:?}\n{}\n{view:?}", self.filter, self.search.text);
             self.table.refresh(ui, cx, &columns::SPEC, &wanted, &events);
             let n_shown = self.table.n_shown().unwrap_or(0);
             let text = format!("{n_shown} of {} events", dossier.events.len());
@@ -125,7 +129,7 @@ impl EventsView {
                 .record()
                 .filter(|record| record.kind == RecordKind::Event && !self.table.shows(&record.id));
             if let Some(record) = hidden {
-                let text = format!("The filters hide the selected event {}", record.id);
+                let text = format!("The selected event {} is hidden", record.id);
                 let text = RichText::new(text).color(Palette::of(ui).warning);
                 ui.add(Label::new(text).extend().selectable(false));
             }
@@ -133,7 +137,7 @@ impl EventsView {
         ui.add_space(3.0);
     }
 
-    fn nothing_ui(&mut self, ui: &mut Ui, dossier: &Dossier) {
+    fn nothing_ui(&mut self, ui: &mut Ui, dossier: &Dossier, analysis: &DossierAnalysis) {
         ui.add_space(10.0);
         if dossier.events.is_empty() {
             empty(ui, "No event is recorded");
@@ -143,6 +147,9 @@ impl EventsView {
         let query = self.search.text.trim();
         if !query.is_empty() {
             words.insert(0, format!("search “{query}”"));
+        }
+        if analysis.settings.view != View::default() {
+            words.push("what is seen is limited above".to_owned());
         }
         empty(
             ui,
@@ -174,6 +181,7 @@ pub(super) fn frame(ui: &mut Ui, content: impl FnOnce(&mut Ui)) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::MeasureSettings;
     use crate::document::Document;
 
     /// What the status bar counts is what the table shows.
@@ -181,12 +189,13 @@ mod tests {
     fn counts_what_is_shown() {
         let document = Document::built_in();
         let dossier = document.snapshot().dossier();
+        let analysis = DossierAnalysis::new(dossier, &MeasureSettings::default());
         let mut view = EventsView::default();
-        assert_eq!(view.n_shown(dossier), dossier.events.len());
+        assert_eq!(view.n_shown(dossier, &analysis), dossier.events.len());
         view.search.text = "E12".to_owned();
-        assert_eq!(view.n_shown(dossier), 1);
+        assert_eq!(view.n_shown(dossier, &analysis), 1);
         view.clear();
-        assert_eq!(view.n_shown(dossier), dossier.events.len());
+        assert_eq!(view.n_shown(dossier, &analysis), dossier.events.len());
     }
 
     /// Filters are there again after a restart; the search is not.

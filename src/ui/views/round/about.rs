@@ -14,8 +14,10 @@ use egui::{RichText, Ui};
 /// What was said about the round, what is disputed about it, and what happened in it.
 pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, round: &Round) {
     section(ui, "What each side said");
+    // Reactions have no day of their own: they are those to the round as it ended.
+    let is_over = cx.analysis.settings.view.is_over(&round.when.dates);
     for (idx, reaction) in round.reactions.iter().enumerate() {
-        if reaction.text.is_empty() {
+        if reaction.text.is_empty() || !is_over {
             continue;
         }
         let who = reaction
@@ -34,6 +36,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, round: &Round)
     let of_round: Vec<_> = dossier
         .statements
         .iter()
+        .filter(|statement| cx.is_shown(RecordKind::Statement, statement.id.as_str()))
         .filter(|statement| {
             statement.round.as_ref() == Some(&round.id)
                 || round
@@ -158,6 +161,7 @@ fn events(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, round: &Round) {
         .events
         .iter()
         .filter(|event| event.round.as_ref() == Some(&round.id))
+        .filter(|event| cx.is_shown(RecordKind::Event, event.id.as_str()))
         .collect();
     if of_round.is_empty() {
         empty(ui, "No event is linked to this round");

@@ -38,6 +38,10 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     ui.push_id(round.id.as_str(), |ui| {
         page(ui, "round", |ui| {
             head(ui, cx, dossier, round);
+            if !cx.is_shown(RecordKind::Round, round.id.as_str()) {
+                empty(ui, "On the chosen day this round had not begun");
+                return;
+            }
             ui.add_space(8.0);
             when_and_where(ui, cx, round);
             section(ui, "Hosts and mediators");
@@ -70,7 +74,7 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, round: &Round) {
     );
     ui.horizontal_wrapped(|ui| {
         let palette = Palette::of(ui);
-        let kind = round.outcome.kind;
+        let kind = cx.analysis.outcome(round);
         let response = code_chip(
             ui,
             "RoundOutcome",

@@ -8,6 +8,7 @@ mod card;
 use super::events::choice::choice;
 use super::events::follow::Follow;
 use super::events::{InRound, rounds};
+use crate::analysis::dossier::DossierAnalysis;
 use crate::document::Focus;
 use crate::model::{ActorId, Dossier, RecordKind, SourceId, Statement};
 use crate::ui::Cx;
@@ -49,7 +50,7 @@ impl StatementsView {
         let scroll = self.follow.take(cx.selection.serial());
         page(ui, "statements", |ui| {
             self.bar_ui(ui, cx, dossier);
-            let shown = self.shown(dossier);
+            let shown = self.shown(dossier, cx.analysis);
             if shown.is_empty() {
                 ui.add_space(10.0);
                 empty(
@@ -99,17 +100,18 @@ impl StatementsView {
                 self.search.text.clear();
             }
             add_button(ui, cx, RecordKind::Statement);
-            let n_shown = self.shown(dossier).len();
+            let n_shown = self.shown(dossier, cx.analysis).len();
             let text = format!("{n_shown} of {} statements", dossier.statements.len());
             ui.add(Label::new(theme::weak(ui, text)).extend().selectable(false));
         });
     }
 
     /// The statements that pass the filters, in the order of time.
-    fn shown<'a>(&self, dossier: &'a Dossier) -> Vec<&'a Statement> {
+    fn shown<'a>(&self, dossier: &'a Dossier, analysis: &DossierAnalysis) -> Vec<&'a Statement> {
         let mut shown: Vec<&Statement> = dossier
             .statements
             .iter()
+            .filter(|statement| !analysis.is_hidden(RecordKind::Statement, statement.id.as_str()))
             .filter(|statement| self.passes(dossier, statement))
             .collect();
         shown.sort_by(|a, b| a.date.cmp(&b.date));
@@ -222,6 +224,7 @@ fn statement_ui(ui: &mut Ui, cx: &mut Cx<'_>, statement: &Statement) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::MeasureSettings;
     use crate::document::Document;
 
     /// Sides and rounds divide the statements between them, and a search finds words and speakers.
@@ -229,7 +232,8 @@ mod tests {
     fn filters_divide_the_statements() {
         let document = Document::built_in();
         let dossier = document.snapshot().dossier();
-        let n = |view: &StatementsView| view.shown(dossier).len();
+        let analysis = DossierAnalysis::new(dossier, &MeasureSettings::default());
+        let n = |view: &StatementsView| view.shown(dossier, &analysis).len();
         let mut view = StatementsView::default();
         assert_eq!(n(&view), dossier.statements.len());
         let mut sum = 0;
@@ -242,7 +246,7 @@ mod tests {
         assert!(n(&view) > 0 && n(&view) < dossier.statements.len());
         view.side = None;
         view.search.text = "one of two paths".to_owned();
-        assert_eq!(view.shown(dossier)[0].id.as_str(), "Q01");
+        assert_eq!(view.shown(dossier, &analysis)[0].id.as_str(), "Q01");
     }
 
     /// Statements come in the order of time.
@@ -250,7 +254,8 @@ mod tests {
     fn statements_are_in_order() {
         let document = Document::built_in();
         let dossier = document.snapshot().dossier();
-        let shown = StatementsView::default().shown(dossier);
+        let analysis = DossierAnalysis::new(dossier, &MeasureSettings::default());
+        let shown = StatementsView::default().shown(dossier, &analysis);
         assert!(shown.is_sorted_by(|a, b| a.date <= b.date));
     }
 
