@@ -3,14 +3,13 @@
 //! It has no opinion on how rows are read: what is shown below the preview is what reading the beginning of the
 //! file in this way gave. Nothing changes before the last button is pressed.
 
-use super::{DialogAnswer, buttons, heading, primary};
+use super::{DialogAnswer, buttons, combo, heading, primary};
 use crate::model::track::{ColumnMap, DateForm, Delimiter, MEANINGS, Track};
 use crate::tracks::{Listed, Loaded, Options, Progress, first_lines, read};
 use crate::ui::status_bar::plural;
 use crate::ui::theme::{self, Palette};
 use egui::{
-    Align, ComboBox, Frame, Label, Layout, Response, RichText, ScrollArea, Stroke, TextEdit, Ui,
-    vec2,
+    Align, ComboBox, Frame, Label, Layout, RichText, ScrollArea, Stroke, TextEdit, Ui, vec2,
 };
 use egui_extras::{Column as Width, TableBuilder, TableRow};
 use std::sync::Arc;
@@ -376,15 +375,6 @@ fn fields_ui(
                 .on_hover_text(text);
         });
     }
-}
-
-fn combo(ui: &mut Ui, name: &str, chosen: &str, content: impl FnOnce(&mut Ui)) -> Response {
-    let label = ui.label(theme::weak(ui, name));
-    ComboBox::from_id_salt(name)
-        .selected_text(chosen)
-        .show_ui(ui, content)
-        .response
-        .labelled_by(label.id)
 }
 
 #[cfg(test)]

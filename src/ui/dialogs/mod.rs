@@ -23,7 +23,7 @@ use super::inspector::NotTakenOver;
 use super::theme::{self, Palette};
 use crate::document::{Document, Edit, Focus, Side};
 use crate::model::track::Track;
-use egui::{Button, Id, Key, Label, Modal, RichText, TextEdit, Ui};
+use egui::{Button, ComboBox, Id, Key, Label, Modal, Response, RichText, TextEdit, Ui};
 use std::path::{Path, PathBuf};
 
 /// What happens when the question is settled.
@@ -239,6 +239,16 @@ fn heading(ui: &mut Ui, text: &str) {
 fn buttons<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
     ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), content)
         .inner
+}
+
+/// A choice with its name before it.
+fn combo(ui: &mut Ui, name: &str, chosen: &str, content: impl FnOnce(&mut Ui)) -> Response {
+    let label = ui.label(theme::weak(ui, name));
+    ComboBox::from_id_salt(name)
+        .selected_text(chosen)
+        .show_ui(ui, content)
+        .response
+        .labelled_by(label.id)
 }
 
 /// The button that does what most people want.

@@ -3,7 +3,7 @@
 //! It has no opinion on how rows are read; that is [`crate::document::paste`]. Nothing changes before the
 //! last button is pressed.
 
-use super::{DialogAnswer, buttons, heading};
+use super::{DialogAnswer, buttons, combo, heading};
 use crate::document::cell::{self, Column};
 use crate::document::paste::{self, Cell, Fate, Plan, Planned, Settings};
 use crate::document::sheet::Separator;
@@ -12,8 +12,8 @@ use crate::model::RecordKind;
 use crate::ui::status_bar::plural;
 use crate::ui::theme::{self, Palette};
 use egui::{
-    Align, Button, Color32, ComboBox, Frame, Label, Layout, Response, RichText, ScrollArea, Stroke,
-    TextEdit, Ui, WidgetInfo, vec2,
+    Align, Button, Color32, ComboBox, Frame, Label, Layout, RichText, ScrollArea, Stroke, TextEdit,
+    Ui, WidgetInfo, vec2,
 };
 use egui_extras::{Column as Width, TableBuilder, TableRow};
 
@@ -341,15 +341,6 @@ fn note(ui: &mut Ui, text: String, colour: Option<Color32>) {
     let colour = colour.unwrap_or(Palette::of(ui).text_weak);
     let text = RichText::new(text).size(theme::SMALL).color(colour);
     ui.add(Label::new(text).wrap());
-}
-
-fn combo(ui: &mut Ui, name: &str, chosen: &str, content: impl FnOnce(&mut Ui)) -> Response {
-    let label = ui.label(theme::weak(ui, name));
-    ComboBox::from_id_salt(name)
-        .selected_text(chosen)
-        .show_ui(ui, content)
-        .response
-        .labelled_by(label.id)
 }
 
 fn head_ui(ui: &mut Ui, text: &str) {

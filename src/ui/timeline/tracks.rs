@@ -145,9 +145,10 @@ impl Brush<'_> {
                 Some(TrackState::Unavailable(why)) => why.clone(),
                 Some(TrackState::Waiting) | None => "Waiting to be read".to_owned(),
             };
-            let painter = self
-                .painter
-                .with_clip_rect(rect.intersect(self.painter.clip_rect()));
+            let painter = self.painter.with_clip_rect(
+                rect.expand2(egui::vec2(0.0, 3.0))
+                    .intersect(self.painter.clip_rect()),
+            );
             let at = rect.left_center() + egui::vec2(6.0, 0.0);
             painter.text(
                 at,
