@@ -126,7 +126,7 @@ fn division_ui(ui: &mut Ui, lanes: &mut LaneChoice) {
     chooser
         .response
         .accessible_name("Lanes of the events")
-        .on_hover_text("A right click on the name of a lane pins, moves or folds it");
+        .on_hover_text("A click on the name of a lane pins, moves or folds it");
 }
 
 fn make_small(ui: &mut Ui) {

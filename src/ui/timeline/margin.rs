@@ -124,8 +124,18 @@ pub(super) fn lanes(ui: &Ui, brush: &Brush<'_>, area: &Area, choice: &mut LaneCh
             response.widget_info(|| {
                 WidgetInfo::labeled(egui::Role::Button, true, format!("Lane {name}"))
             });
-            response.context_menu(|ui| lane_menu_ui(ui, lanes, name, choice));
-            response.on_hover_text(format!("{help}. Right click: pin, move, fold"));
+            // A click opens it, with either button, and so does Enter.
+            let pressed = response.clicked() || response.secondary_clicked();
+            egui::Popup::menu(&response)
+                .open_memory(pressed.then_some(egui::SetOpenCommand::Toggle))
+                .show(|ui| lane_menu_ui(ui, lanes, name, choice));
+            if response.has_focus() || response.hovered() {
+                let edge = Stroke::new(1.0, palette.accent);
+                let rect = rect.shrink2(vec2(2.0, 0.5));
+                ui.painter()
+                    .rect_stroke(rect, 2.0, edge, StrokeKind::Inside);
+            }
+            response.on_hover_text(format!("{help}. Click: pin, move, fold"));
         } else {
             response.on_hover_text(help);
         }

@@ -284,6 +284,28 @@ fn silences_fold_and_open() {
     assert_eq!(breaks(&harness), 0);
 }
 
+/// The name of a lane opens its menu, and keeps what was chosen there.
+#[test]
+fn lanes_have_a_menu() {
+    let mut harness = Bench::harness(1280.0, 320.0);
+    let lanes = |harness: &Harness<'static, Bench>| {
+        let cache = harness.state().timeline.cache.as_ref().unwrap();
+        let names = cache.scene.lanes.iter().map(|lane| lane.name.clone());
+        names.collect::<Vec<String>>()
+    };
+    assert_eq!(lanes(&harness)[0], "Pakistan");
+    harness.get_by_label("Lane Third parties").click();
+    harness.run();
+    harness.get_by_label("Pin to the top").click();
+    harness.run();
+    assert_eq!(lanes(&harness)[0], "Third parties");
+    harness.get_by_label("Lane Pakistan").click();
+    harness.run();
+    harness.get_by_label("Fold").click();
+    harness.run();
+    assert_eq!(harness.state().timeline.lanes.folded, ["Pakistan"]);
+}
+
 /// Choosing a half-life is a command.
 #[test]
 fn half_life() {
