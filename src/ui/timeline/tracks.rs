@@ -1,6 +1,6 @@
 //! Background data: one grey strip for each track, between the events and the curve.
 //!
-//! A strip has one bar for each column of points, or for each day where a day is wider, as high as ln(1 + the
+//! A strip has one bar for each column of two points, or for each day where a day is wider, as high as ln(1 + the
 //! sum of its values), or of its events where they have no values. It is never drawn like a checked event: no
 //! glyphs, no colours of meaning; what a machine coded is thinner still and says so in its name.
 //!
@@ -88,17 +88,22 @@ pub(super) fn strips(dossier: &Dossier, seen: &crate::analysis::View) -> Vec<Str
     judged.chain(dossier.tracks.iter().map(strip)).collect()
 }
 
-/// What is seen of a strip from one moment to another: one column for each point.
+/// Width of a column in points. Narrower ones cost more without a graphics card than all else on the timeline.
+const COLUMN: f64 = 2.0;
+
+/// What is seen of a strip from one moment to another, by columns.
 fn view(scale: &TimeScale<'_>, (from, to): (f64, f64)) -> View {
     #[expect(
         clippy::cast_possible_truncation,
         clippy::cast_sign_loss,
         reason = "a width in points, never negative"
     )]
-    let n_columns = ((to - from) * scale.points_per_day()).ceil().max(1.0) as usize;
+    let n_columns = ((to - from) * scale.points_per_day() / COLUMN)
+        .ceil()
+        .max(1.0) as usize;
     View {
         from_day: from,
-        days_per_column: 1.0 / scale.points_per_day(),
+        days_per_column: COLUMN / scale.points_per_day(),
         n_columns,
     }
 }
@@ -176,8 +181,7 @@ impl Brush<'_> {
             if is_machine_coded { 0.45 } else { 0.8 },
         );
         let mut mesh = Mesh::default();
-        mesh.reserve_vertices(4 * columns.len());
-        mesh.reserve_triangles(2 * columns.len());
+        let mut last: Option<(f32, f32, f32)> = None;
         for column in &columns {
             let left = scale.x_from_day(f64::from(column.first_day));
             let right = scale.x_from_day(f64::from(column.end_day));
@@ -189,14 +193,22 @@ impl Brush<'_> {
             };
             #[expect(clippy::cast_possible_truncation, reason = "a share, from 0 to 1")]
             let share = (height(column) / most) as f32;
-            let top = rect.bottom() - (rect.height() - 1.0) * share.max(0.06);
-            add_bar(
-                &mut mesh,
-                (left + gap, (right - gap).max(left + 1.0)),
-                (top, rect.bottom()),
-                colour,
-            );
+            let height = ((rect.height() - 1.0) * share).round().max(1.0);
+            let bar = (left + gap, (right - gap).max(left + 1.0), height);
+            // Bars without a gap that are as high as the one before them are one.
+            last = match last {
+                Some((start, end, before))
+                    if (before - height).abs() < 0.5 && bar.0 <= end + 0.01 =>
+                {
+                    Some((start, bar.1, height))
+                }
+                before => {
+                    add_bar(&mut mesh, before, rect.bottom(), colour);
+                    Some(bar)
+                }
+            };
         }
+        add_bar(&mut mesh, last, rect.bottom(), colour);
         self.painter.add(Shape::mesh(mesh));
     }
 }
@@ -210,7 +222,12 @@ fn height(column: &Column) -> f64 {
     }
 }
 
-fn add_bar(mesh: &mut Mesh, (left, right): (f32, f32), (top, bottom): (f32, f32), colour: Color32) {
+/// Adds a bar, from left to right and so high.
+fn add_bar(mesh: &mut Mesh, bar: Option<(f32, f32, f32)>, bottom: f32, colour: Color32) {
+    let Some((left, right, height)) = bar else {
+        return;
+    };
+    let top = bottom - height;
     let first = u32::try_from(mesh.vertices.len()).unwrap_or(0);
     let corners = [
         pos2(left, top),
