@@ -15,12 +15,20 @@ use egui_extras::{Column, TableBuilder};
 const ROW: f32 = 20.0;
 
 /// The headings with what they mean.
-const HEADS: [(&str, &str); 11] = [
+const HEADS: [(&str, &str); 13] = [
     ("Day", "The day, as the sources date it"),
     ("K", "Cooperation of the day, in points of the scale"),
     ("C", "Conflict of the day, in points of the scale"),
     ("N", "N = K − C"),
-    ("E", "Escalation, up is worse"),
+    (
+        "L",
+        "Level: N of all days up to this one, each halved for every half-life that has passed",
+    ),
+    ("E", "Escalation, up is worse: E = −L"),
+    (
+        "E*",
+        "E by day: E* = (1 − 2^(−1/h)) E with the half-life h, in points of the scale a day",
+    ),
     ("Events", "Events that count on the day"),
     ("Low", "People harmed on the day by the lowest claims"),
     ("Line", "People harmed on the day by the chosen claims"),
@@ -36,7 +44,7 @@ const HEADS: [(&str, &str); 11] = [
 ];
 
 /// One day as texts, in the order of the headings; what is not known is empty.
-fn row(measures: &Measures, day: Day) -> [String; 11] {
+fn row(measures: &Measures, day: Day) -> [String; 13] {
     let is_coded = measures
         .coded
         .is_some_and(|(first, last)| (first..=last).contains(&day));
@@ -58,7 +66,9 @@ fn row(measures: &Measures, day: Day) -> [String; 11] {
         of(|it| it.cooperation),
         of(|it| it.conflict),
         of(|it| it.net),
+        of(|it| it.level),
         of(|it| it.escalation),
+        of(|it| it.normalised),
         score.map_or(String::new(), |it| it.contributions.len().to_string()),
         toll.map_or(String::new(), |toll| number(toll.low)),
         toll.and_then(|toll| toll.best)
@@ -95,7 +105,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         });
     });
     ui.spacing_mut().item_spacing = vec2(8.0, 0.0);
-    let numbers = Column::remainder().at_least(44.0);
+    let numbers = Column::remainder().at_least(40.0);
     TableBuilder::new(ui)
         .id_salt("day by day")
         .striped(true)
