@@ -20,7 +20,9 @@ impl eframe::App for App {
                 .map(|file| file.path().to_path_buf())
                 .next()
         });
-        if let Some(path) = dropped {
+        // A question in front of the window comes before new data.
+        let asks = self.dialog.is_some();
+        if let Some(path) = dropped.filter(|path| !(asks && is_table(path))) {
             self.commands.push(if is_table(&path) {
                 Command::AddTrack(path)
             } else {

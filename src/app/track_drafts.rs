@@ -71,12 +71,25 @@ impl App {
     /// Puts a track into the dossier, or what was changed of it, as one step.
     pub(super) fn take_track(&mut self, track: &Track) {
         let tracks = &self.document.snapshot().dossier().tracks;
-        let focus = Focus::record(RecordKind::Track, &track.id);
-        let edit = match tracks.iter().find(|other| other.id == track.id) {
-            None => to_value(track).ok().map(|value| {
+        let is_it = |other: &&Track| other.id == track.id && other.path == track.path;
+        let before = tracks.iter().find(is_it);
+        // Meanwhile its id may have gone to another one.
+        let id = match before {
+            Some(_) => track.id.clone(),
+            None => free_id(tracks),
+        };
+        let focus = Focus::record(RecordKind::Track, &id);
+        let edit = match before {
+            None => {
+                let label = format!("Add track {id}");
+                let track = Track {
+                    id,
+                    ..track.clone()
+                };
+                let value = to_value(&track).ok();
                 let list = List::Records(RecordKind::Track);
-                Edit::insert(format!("Add track {}", track.id), list, tracks.len(), value)
-            }),
+                value.map(|value| Edit::insert(label, list, tracks.len(), value))
+            }
             Some(before) => columns_edit(before, track),
         };
         if let Some(edit) = edit {
@@ -100,11 +113,8 @@ impl App {
         let bytes = read_beginning(path)?;
         let guess = recognise(&bytes).map_err(|error| format!("{}: {error}", path.display()))?;
         let name = beside.file_stem().unwrap_or_default().to_string_lossy();
-        let tracks = &self.document.snapshot().dossier().tracks;
-        let id = (1..).map(|n| format!("B{n}"));
-        let mut id = id.filter(|id| tracks.iter().all(|track| track.id != *id));
         let track = Track {
-            id: id.next().unwrap_or_default(),
+            id: free_id(&self.document.snapshot().dossier().tracks),
             path: parts.join("/"),
             kind: guess.kind.unwrap_or(TrackKind::Mapped),
             caption: name.into_owned(),
@@ -143,6 +153,13 @@ impl App {
             Err(why) => self.complain(why),
         }
     }
+}
+
+/// The first id that no track has.
+fn free_id(tracks: &[Track]) -> String {
+    let ids = (1..).map(|n| format!("B{n}"));
+    let mut free = ids.filter(|id| tracks.iter().all(|track| track.id != *id));
+    free.next().unwrap_or_default()
 }
 
 /// The beginning of a file, without what may be half a row at its end.

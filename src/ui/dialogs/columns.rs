@@ -139,7 +139,7 @@ impl ColumnsDialog {
     pub(super) fn ui(&mut self, ui: &mut Ui) -> Option<DialogAnswer> {
         heading(ui, "What the columns mean");
         let text = format!(
-            "{} is none of the tables that are known by their headings. Only the date is needed; what means nothing here is not read.",
+            "{} is none of the tables that are known by their headings. Only the date is needed; columns without a meaning are not read.",
             self.track.path
         );
         ui.add(Label::new(theme::weak(ui, text)).wrap());

@@ -343,16 +343,26 @@ fn remembers_what_is_visible() {
 /// At no size and no zoom does anything panic, also with an empty dossier.
 #[test]
 fn any_size_and_zoom() {
+    const VIEWS: [(f64, f64); 6] = [
+        (20_380.0, 20_381.0),
+        // Within the longest silence of the shipped dossier.
+        (20_467.0, 20_468.5),
+        (20_440.0, 20_480.0),
+        (-1e9, 1e9),
+        (1e12, 2e12),
+        (-1e12, -9e11),
+    ];
     for (width, height) in [(30.0, 20.0), (170.0, 95.0), (400.0, 120.0), (1280.0, 700.0)] {
         let mut harness = Bench::harness(width, height);
-        for view in [
-            TimeView::new(20_380.0, 20_381.0),
-            TimeView::new(-1e9, 1e9),
-            TimeView::new(1e12, 2e12),
-            TimeView::new(-1e12, -9e11),
-        ] {
+        for (is_on, view) in [false, true]
+            .into_iter()
+            .flat_map(|is_on| VIEWS.map(|(start, end)| (is_on, TimeView::new(start, end))))
+        {
+            harness.state_mut().timeline.folds.is_on = is_on;
             harness.state_mut().timeline.view = Some(view);
             harness.run();
+            let length = harness.state().length_days();
+            assert!(length >= 1.0 && length.is_finite(), "{view:?}");
         }
     }
     let mut harness = Bench::harness(900.0, 220.0);
