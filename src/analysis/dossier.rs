@@ -94,6 +94,12 @@ impl DossierAnalysis {
         }
     }
 
+    /// How many records of a kind the view takes away.
+    pub fn n_hidden(&self, kind: RecordKind) -> usize {
+        let is_of_kind = |hidden: &&Hidden| hidden.record.kind == kind;
+        self.hidden.iter().filter(is_of_kind).count()
+    }
+
     /// Whether the view takes a record away.
     pub fn is_hidden(&self, kind: RecordKind, id: &str) -> bool {
         !self.hidden_records.is_empty() && self.hidden_records.contains(&RecordRef::new(kind, id))

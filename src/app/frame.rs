@@ -20,14 +20,15 @@ impl eframe::App for App {
                 .map(|file| file.path().to_path_buf())
                 .next()
         });
-        // A question in front of the window comes before new data.
-        let asks = self.dialog.is_some();
-        if let Some(path) = dropped.filter(|path| !(asks && is_table(path))) {
-            self.commands.push(if is_table(&path) {
-                Command::AddTrack(path)
-            } else {
-                Command::Open(path)
-            });
+        let wish = match dropped {
+            // A question in front of the window comes before new data.
+            Some(path) if is_table(&path) => {
+                self.dialog.is_none().then_some(Command::AddTrack(path))
+            }
+            dropped => dropped.map(Command::Open),
+        };
+        if let Some(wish) = wish {
+            self.commands.push(wish);
             self.execute(ctx);
         }
         if ctx.input(|input| input.viewport().close_requested()) && !self.may_close {

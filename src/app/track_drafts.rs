@@ -5,7 +5,7 @@
 
 use super::App;
 use crate::document::records::{Draft, add_drafts};
-use crate::document::{Edit, Focus, List, RecordRef, beginning_of, open_data_file};
+use crate::document::{Edit, Focus, List, beginning_of, open_data_file};
 use crate::format::to_value;
 use crate::model::codes::{Priority, TrackKind};
 use crate::model::track::Track;
@@ -144,10 +144,7 @@ impl App {
         });
         match added {
             Ok(added) => {
-                let focus = Focus {
-                    record: RecordRef::new(RecordKind::Event, added.record.id),
-                    field: String::new(),
-                };
+                let focus = Focus::record(RecordKind::Event, added.record.id);
                 self.apply_and_select(added.edit, Some(focus), false);
             }
             Err(why) => self.complain(why),

@@ -3,6 +3,7 @@
 //! No opinion on the rows. Invariant: a mapping that names a column which is not there is refused, so that
 //! no column is taken for another.
 
+use super::fields::Dialect;
 use super::layout::{Layout, Role, Roles, Shape, normal};
 use super::read::ReadError;
 use super::recognise::{Guess, dialect_of, dialect_with, first_rows, is_hxl, text_of};
@@ -13,10 +14,7 @@ use crate::model::track::{ColumnMap, DateForm, Delimiter, TrackKind};
 /// The layout that a mapping of the columns describes.
 pub(super) fn mapped(bytes: &[u8], columns: Option<&ColumnMap>) -> Result<Layout, ReadError> {
     let columns = columns.ok_or(ReadError::NoMapping)?;
-    let dialect = match columns.delimiter {
-        Some(delimiter) => dialect_with(delimiter.byte(), bytes),
-        None => dialect_of(bytes),
-    };
+    let dialect = dialect(bytes, columns.delimiter);
     let rows = first_rows(bytes, dialect).fields;
     let names = rows.first().cloned().unwrap_or_default();
     let normal_names: Vec<String> = names.iter().map(|name| normal(name)).collect();
@@ -102,11 +100,15 @@ pub fn first_lines(
     delimiter: Option<Delimiter>,
 ) -> Result<Vec<Vec<String>>, ReadError> {
     let bytes = text_of(beginning)?;
-    let dialect = match delimiter {
+    Ok(first_rows(bytes, dialect(bytes, delimiter)).fields)
+}
+
+/// How fields are separated: as the mapping says, else as it seems.
+fn dialect(bytes: &[u8], delimiter: Option<Delimiter>) -> Dialect {
+    match delimiter {
         Some(delimiter) => dialect_with(delimiter.byte(), bytes),
         None => dialect_of(bytes),
-    };
-    Ok(first_rows(bytes, dialect).fields)
+    }
 }
 
 /// A mapping that may fit, by what columns of this meaning are usually called; to be offered, not used

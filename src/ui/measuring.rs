@@ -166,11 +166,12 @@ fn step_ui(ui: &mut Ui, cx: &mut Cx<'_>, sign: &str, name: &str, day: Day, whole
 }
 
 fn set_known_on(cx: &mut Cx<'_>, known_on: Option<Day>) {
+    let lens = cx.analysis.settings.view.lens.clone();
+    set_view(cx, View { lens, known_on });
+}
+
+fn set_view(cx: &mut Cx<'_>, view: View) {
     let now = cx.analysis.settings.clone();
-    let view = View {
-        known_on,
-        ..now.view
-    };
     cx.commands
         .push(Command::Measure(MeasureSettings { view, ..now }));
 }
@@ -188,7 +189,7 @@ pub fn hidden_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
 }
 
 /// The views in which everything stands, whatever the lens: they are about the file.
-const WHOLE: [Centre; 8] = [
+const WHOLE: [Centre; 7] = [
     Centre::ThirdParties,
     Centre::Disputes,
     Centre::Background,
@@ -196,11 +197,10 @@ const WHOLE: [Centre; 8] = [
     Centre::Records,
     Centre::Findings,
     Centre::Text,
-    // It has the choices itself.
-    Centre::Measures,
 ];
 
 /// A bar above a view while a lens is on or a day is chosen: what is seen, what is hidden, and the way back.
+/// The view of the measures has the choices itself.
 pub fn banner_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let view = cx.analysis.settings.view.clone();
     if view == View::default() || cx.view == Centre::Measures {
@@ -228,10 +228,7 @@ pub fn banner_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
                 hidden_ui(ui, cx);
             }
             if ui.button("Show everything").clicked() {
-                let now = cx.analysis.settings.clone();
-                let view = View::default();
-                cx.commands
-                    .push(Command::Measure(MeasureSettings { view, ..now }));
+                set_view(cx, View::default());
             }
         });
     });
@@ -243,15 +240,9 @@ pub fn hidden_words(cx: &Cx<'_>) -> Option<String> {
     if *view == View::default() {
         return None;
     }
-    let hidden = &cx.analysis.hidden;
     let counts: Vec<String> = KINDS
         .iter()
-        .map(|(kind, word)| {
-            (
-                hidden.iter().filter(|it| it.record.kind == *kind).count(),
-                word,
-            )
-        })
+        .map(|(kind, word)| (cx.analysis.n_hidden(*kind), word))
         .filter(|(n, _)| *n > 0)
         .map(|(n, word)| plural(n, word))
         .collect();

@@ -57,22 +57,17 @@ pub fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
 
 /// How many rounds had not begun on the day as of which everything is seen.
 fn later_ui(ui: &mut Ui, cx: &Cx<'_>) {
-    let n_later = n_hidden(cx, RecordKind::Round);
+    let n_later = cx.analysis.n_hidden(RecordKind::Round);
     if n_later > 0 {
         let text = format!("{} later", super::status_bar::plural(n_later, "round"));
         super::widgets::empty(ui, &text);
     }
 }
 
-fn n_hidden(cx: &Cx<'_>, kind: RecordKind) -> usize {
-    let hidden = cx.analysis.hidden.iter();
-    hidden.filter(|hidden| hidden.record.kind == kind).count()
-}
-
 /// How many records a view shows, before it filters them itself.
 fn count_of(cx: &Cx<'_>, view: View) -> Option<usize> {
     let dossier = cx.dossier();
-    let shown = |n: usize, kind| Some(n.saturating_sub(n_hidden(cx, kind)));
+    let shown = |n: usize, kind| Some(n.saturating_sub(cx.analysis.n_hidden(kind)));
     match view {
         View::ThirdParties => Some(dossier.third_parties.len()),
         View::Events => shown(dossier.events.len(), RecordKind::Event),

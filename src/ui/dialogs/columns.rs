@@ -4,7 +4,7 @@
 //! file in this way gave. Nothing changes before the last button is pressed.
 
 use super::{DialogAnswer, buttons, combo, heading, primary};
-use crate::model::track::{ColumnMap, DateForm, Delimiter, MEANINGS, Track};
+use crate::model::track::{ColumnMap, DateForm, Delimiter, MEANINGS, Track, TrackKind};
 use crate::tracks::{Listed, Loaded, Options, Progress, first_lines, read};
 use crate::ui::status_bar::plural;
 use crate::ui::theme::{self, Palette};
@@ -41,28 +41,26 @@ impl ColumnsDialog {
             rows: Vec::new(),
             result: Err(String::new()),
         };
-        dialog.refresh();
+        dialog.cut();
+        dialog.read();
         dialog
     }
 
-    /// Reads the beginning of the file as it is chosen now.
-    fn refresh(&mut self) {
-        let bytes = &self.beginning;
-        self.result = match first_lines(bytes, self.columns.delimiter) {
-            Ok(rows) => {
-                self.rows = rows;
-                let options = Options {
-                    kind: Some(crate::model::track::TrackKind::Mapped),
-                    columns: Some(&self.columns),
-                    n_threads: 1,
-                };
-                read(bytes, &options, &Progress::default()).map_err(|error| error.to_string())
-            }
-            Err(error) => {
-                self.rows.clear();
-                Err(error.to_string())
-            }
+    /// Cuts the first rows by the delimiter.
+    fn cut(&mut self) {
+        // What is no table at all is told by reading it.
+        self.rows = first_lines(&self.beginning, self.columns.delimiter).unwrap_or_default();
+    }
+
+    /// Reads the beginning of the file with the columns as they are chosen now.
+    fn read(&mut self) {
+        let options = Options {
+            kind: Some(TrackKind::Mapped),
+            columns: Some(&self.columns),
+            n_threads: 1,
         };
+        let result = read(&self.beginning, &options, &Progress::default());
+        self.result = result.map_err(|error| error.to_string());
     }
 
     fn n_columns(&self) -> usize {
@@ -72,7 +70,7 @@ impl ColumnsDialog {
     /// How a column is named in the dossier: by its heading, or by its place where that names no other.
     fn name(&self, idx: usize) -> String {
         let by_place = || format!("#{}", idx + 1);
-        let Some(heading) = self.heading(idx).filter(|_| !self.columns.headless) else {
+        let Some(heading) = self.heading(idx) else {
             return by_place();
         };
         let is_plain = !heading.trim().is_empty() && !heading.trim_start().starts_with('#');
@@ -83,8 +81,13 @@ impl ColumnsDialog {
         }
     }
 
+    /// The row of headings, if there is one.
+    fn headings(&self) -> Option<&Vec<String>> {
+        self.rows.first().filter(|_| !self.columns.headless)
+    }
+
     fn heading(&self, idx: usize) -> Option<&str> {
-        Some(self.rows.first()?.get(idx)?.as_str())
+        Some(self.headings()?.get(idx)?.as_str())
     }
 
     /// The place of the column that a name stands for.
@@ -94,10 +97,7 @@ impl ColumnsDialog {
             .and_then(|number| number.parse().ok());
         let by_place = number.and_then(|number: usize| number.checked_sub(1));
         let is_it = |heading: &String| heading.trim().to_lowercase() == name.trim().to_lowercase();
-        let by_name = || {
-            let headings = self.rows.first().filter(|_| !self.columns.headless)?;
-            headings.iter().position(is_it)
-        };
+        let by_name = || self.headings()?.iter().position(is_it);
         by_place
             .filter(|idx| *idx < self.n_columns())
             .or_else(by_name)
@@ -132,7 +132,7 @@ impl ColumnsDialog {
                 *(meaning.of)(&mut self.columns) = name;
             }
         }
-        self.refresh();
+        self.read();
     }
 
     /// Draws it; returns the answer once there is one.
@@ -182,12 +182,12 @@ impl ColumnsDialog {
                 let meanings = self.meanings();
                 self.columns.delimiter = delimiter;
                 self.columns.headless = !has_header;
-                self.refresh();
+                self.cut();
                 self.set_meanings(&meanings);
             }
             if form != self.columns.date_form.unwrap_or_default() {
                 self.columns.date_form = Some(form);
-                self.refresh();
+                self.read();
             }
         });
     }
@@ -245,7 +245,7 @@ impl ColumnsDialog {
         let palette = Palette::of(ui);
         ui.with_layout(Layout::top_down(Align::Min), |ui| {
             ui.add_space(4.0);
-            let name = match self.heading(idx).filter(|_| !self.columns.headless) {
+            let name = match self.heading(idx) {
                 Some(heading) if !heading.trim().is_empty() => heading.to_owned(),
                 _ => format!("Column {}", idx + 1),
             };
@@ -380,7 +380,6 @@ fn fields_ui(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::track::TrackKind;
 
     fn dialog(text: &str, columns: ColumnMap) -> ColumnsDialog {
         let track = Track {

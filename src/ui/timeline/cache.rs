@@ -37,12 +37,8 @@ pub(super) struct Cache {
 
 impl Cache {
     /// What is right for the present text and choices: what was there before, if it still is.
-    pub(super) fn fresh(
-        before: Option<Self>,
-        cx: &Cx<'_>,
-        lanes: &LaneChoice,
-        folds: &FoldChoice,
-    ) -> Self {
+    /// Nothing is folded until [`Cache::fold`].
+    pub(super) fn fresh(before: Option<Self>, cx: &Cx<'_>, lanes: &LaneChoice) -> Self {
         let text = cx.snapshot().shared_text();
         let settings = &cx.analysis.settings;
         if let Some(cache) = before
@@ -53,16 +49,14 @@ impl Cache {
             return cache;
         }
         let scene = Scene::new(cx.dossier(), cx.analysis, lanes);
-        let silences = Folds::of(&scene);
-        let chosen = Arc::new(silences.chosen(folds));
         Self {
             text: Arc::clone(text),
             settings: settings.clone(),
             lanes: lanes.clone(),
+            silences: Folds::of(&scene),
             scene,
-            silences,
-            chosen: folds.clone(),
-            folds: chosen,
+            chosen: FoldChoice::default(),
+            folds: Arc::default(),
             layout: None,
             axis: None,
         }

@@ -165,7 +165,7 @@ pub(super) fn keys(
     let view = if drawn == scale.drawn_view() {
         scale.view()
     } else {
-        scale.changed(|_| drawn)
+        scale.folds().view(drawn)
     };
     (view, wish)
 }

@@ -139,7 +139,7 @@ impl Timeline {
         }
         let mut ui = ui.new_child(UiBuilder::new().max_rect(outer).id_salt("timeline"));
         ui.set_clip_rect(outer.intersect(ui.clip_rect()));
-        let mut cache = Cache::fresh(self.cache.take(), cx, &self.lanes, &self.folds);
+        let mut cache = Cache::fresh(self.cache.take(), cx, &self.lanes);
         let header = Rect::from_min_size(outer.min, vec2(outer.width(), header::HEIGHT));
         let mut header_ui = ui.new_child(UiBuilder::new().max_rect(header).id_salt("header"));
         let mut choices = Choices {

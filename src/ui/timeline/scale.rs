@@ -151,13 +151,9 @@ impl<'a> TimeScale<'a> {
     /// The same with folded silences. A view that lies in a fold becomes as long as is needed to see anything.
     #[must_use]
     pub(super) fn folded(self, folds: &'a Folds) -> Self {
-        let mut drawn = self.view;
-        let view = folds.changed(self.view, |view| {
-            drawn = view;
-            view
-        });
+        let drawn = folds.drawn_view(self.view);
         Self {
-            view,
+            view: folds.view(drawn),
             folds,
             drawn,
             ..self

@@ -163,18 +163,29 @@ impl Folds {
         }
     }
 
+    /// A view in drawn days.
+    pub(super) fn drawn_view(&self, view: TimeView) -> TimeView {
+        if self.0.is_empty() {
+            return view;
+        }
+        TimeView::new(self.drawn(view.start()), self.drawn(view.end()))
+    }
+
+    /// The view of which that are the drawn days.
+    pub(super) fn view(&self, drawn: TimeView) -> TimeView {
+        if self.0.is_empty() {
+            return drawn;
+        }
+        TimeView::new(self.moment(drawn.start()), self.moment(drawn.end()))
+    }
+
     /// A view after a change that is made in drawn days.
     pub(super) fn changed(
         &self,
         view: TimeView,
         change: impl FnOnce(TimeView) -> TimeView,
     ) -> TimeView {
-        if self.0.is_empty() {
-            return change(view);
-        }
-        let drawn = TimeView::new(self.drawn(view.start()), self.drawn(view.end()));
-        let drawn = change(drawn);
-        TimeView::new(self.moment(drawn.start()), self.moment(drawn.end()))
+        self.view(change(self.drawn_view(view)))
     }
 
     /// The parts of a view that are not folded, in the order of time.

@@ -72,40 +72,14 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>) {
         {
             cx.select(this().field("coverage"));
         }
-        for (n, kind, word, view) in [
-            (
-                dossier.events.len(),
-                RecordKind::Event,
-                "event",
-                View::Events,
-            ),
-            (
-                dossier.claims.len(),
-                RecordKind::Claim,
-                "casualty claim",
-                View::Claims,
-            ),
-            (
-                dossier.statements.len(),
-                RecordKind::Statement,
-                "statement",
-                View::Statements,
-            ),
-            (
-                dossier.disputes.len(),
-                RecordKind::Dispute,
-                "dispute",
-                View::Disputes,
-            ),
-            (
-                dossier.sources.len(),
-                RecordKind::Source,
-                "source",
-                View::Sources,
-            ),
+        for (kind, word, view) in [
+            (RecordKind::Event, "event", View::Events),
+            (RecordKind::Claim, "casualty claim", View::Claims),
+            (RecordKind::Statement, "statement", View::Statements),
+            (RecordKind::Dispute, "dispute", View::Disputes),
+            (RecordKind::Source, "source", View::Sources),
         ] {
-            let hidden = cx.analysis.hidden.iter();
-            let n_hidden = hidden.filter(|it| it.record.kind == kind).count();
+            let (n, n_hidden) = (dossier.ids(kind).len(), cx.analysis.n_hidden(kind));
             let mut text = crate::ui::status_bar::plural(n, word);
             if n_hidden > 0 {
                 text = format!("{} of {text}", n.saturating_sub(n_hidden));

@@ -155,7 +155,6 @@ impl ClaimsView {
                 dossier,
                 filter: &self.filter,
                 query: &self.search.text,
-                analysis: cx.analysis,
             };
             self.table.ui(ui, cx, &claims);
         });
@@ -189,10 +188,8 @@ impl ClaimsView {
                 dossier,
                 filter: &self.filter,
                 query: &self.search.text,
-                analysis: cx.analysis,
             };
-            let view = &cx.analysis.settings.view;
-            let wanted = format!("{:?}\n{}\n{view:?}", self.filter, self.search.text);
+            let wanted = format!("{:?}\n{}", self.filter, self.search.text);
             self.table.refresh(ui, cx, &SPEC, &wanted, &claims);
             let n_shown = self.table.n_shown().unwrap_or(0);
             let text = format!("{n_shown} of {} claims", dossier.claims.len());

@@ -1,8 +1,7 @@
 //! Which claims pass, and which belong together.
 
 use super::Filter;
-use crate::analysis::dossier::DossierAnalysis;
-use crate::model::{Claim, Count, Dossier, EventId, RecordKind, SourceId};
+use crate::model::{Claim, Count, Dossier, EventId, SourceId};
 use crate::ui::views::table_edit::paint::weak_text;
 use crate::ui::views::table_edit::{Group, Look, Records};
 use crate::ui::widgets::matches;
@@ -13,17 +12,12 @@ pub(super) struct Claims<'a> {
     pub(super) dossier: &'a Dossier,
     pub(super) filter: &'a Filter,
     pub(super) query: &'a str,
-    /// What the lens takes away.
-    pub(super) analysis: &'a DossierAnalysis,
 }
 
 impl Records for Claims<'_> {
     fn passes(&self, record: usize) -> bool {
         let claim = self.dossier.claims.get(record);
-        claim.is_some_and(|claim| {
-            !self.analysis.is_hidden(RecordKind::Claim, &claim.id)
-                && passes(self.filter, self.query, claim)
-        })
+        claim.is_some_and(|claim| passes(self.filter, self.query, claim))
     }
 
     fn group(&self, record: usize) -> Option<Group> {

@@ -84,7 +84,6 @@ impl EventsView {
                 filter: &self.filter,
                 query: &self.search.text,
                 claims: &known.claims,
-                analysis: cx.analysis,
             };
             self.table.ui(ui, cx, &events);
         });
@@ -115,10 +114,8 @@ impl EventsView {
                 filter: &self.filter,
                 query: &self.search.text,
                 claims: &known.claims,
-                analysis: cx.analysis,
             };
-            let view = &cx.analysis.settings.view;
-            let wanted = format!("{:?}\n{}\n{view:?}", self.filter, self.search.text);
+            let wanted = format!("{:?}\n{}", self.filter, self.search.text);
             self.table.refresh(ui, cx, &columns::SPEC, &wanted, &events);
             let n_shown = self.table.n_shown().unwrap_or(0);
             let text = format!("{n_shown} of {} events", dossier.events.len());

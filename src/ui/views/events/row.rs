@@ -4,8 +4,7 @@
 use super::columns::{self, NClaims};
 use super::filter::{Filter, quad_class};
 use super::tooltips;
-use crate::analysis::dossier::DossierAnalysis;
-use crate::model::{Dossier, Event, RecordKind};
+use crate::model::{Dossier, Event};
 use crate::ui::theme::{self, Palette};
 use crate::ui::views::table_edit::paint::{self, cell_text, weak_text};
 use crate::ui::views::table_edit::sort::Key;
@@ -19,8 +18,6 @@ pub(super) struct Events<'a> {
     pub(super) filter: &'a Filter,
     pub(super) query: &'a str,
     pub(super) claims: &'a NClaims,
-    /// What the lens takes away.
-    pub(super) analysis: &'a DossierAnalysis,
 }
 
 impl Events<'_> {
@@ -32,12 +29,7 @@ impl Events<'_> {
 impl Records for Events<'_> {
     fn passes(&self, record: usize) -> bool {
         let event = self.dossier.events.get(record);
-        event.is_some_and(|event| {
-            !self
-                .analysis
-                .is_hidden(RecordKind::Event, event.id.as_str())
-                && self.filter.passes(self.dossier, event, self.query)
-        })
+        event.is_some_and(|event| self.filter.passes(self.dossier, event, self.query))
     }
 
     fn sorts(&self, key: &str) -> bool {

@@ -176,7 +176,8 @@ impl RecordTable {
         }
     }
 
-    /// Finds the rows, if anything changed since; `wanted` says what the view filters and searches for.
+    /// Finds the rows, if anything changed since; `wanted` says what the view filters and searches for. What the
+    /// lens takes away is in no table.
     pub(super) fn refresh(
         &mut self,
         ui: &Ui,
@@ -192,7 +193,10 @@ impl RecordTable {
         }
         let snapshot = cx.snapshot();
         let sort = self.sorted.as_ref();
-        if now.rows.refresh(snapshot, spec.kind, wanted, sort, records) {
+        let wanted = format!("{wanted}\n{:?}", cx.analysis.settings.view);
+        let is_shown = |id: &str| cx.is_shown(spec.kind, id);
+        let rows = &mut now.rows;
+        if rows.refresh(snapshot, spec.kind, &wanted, sort, records, &is_shown) {
             now.drafts
                 .retain(|id| id.is_empty() || now.rows.all.iter().any(|row| row.id == id));
             // What counts the rows was drawn before them.

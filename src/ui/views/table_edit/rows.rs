@@ -92,8 +92,8 @@ impl Rows {
             .collect()
     }
 
-    /// Finds the rows, if anything changed since. `wanted` says what is filtered and searched for.
-    /// Returns whether they were found anew.
+    /// Finds the rows, if anything changed since. `wanted` says what is filtered, searched for and seen;
+    /// `is_shown` which records are seen at all, by their id. Returns whether they were found anew.
     pub(super) fn refresh(
         &mut self,
         snapshot: &Snapshot,
@@ -101,6 +101,7 @@ impl Rows {
         wanted: &str,
         sort: Option<&Sort<String>>,
         records: &dyn Records,
+        is_shown: &dyn Fn(&str) -> bool,
     ) -> bool {
         let wanted = format!("{wanted}\n{sort:?}");
         let same_wish = self.wanted == wanted;
@@ -115,7 +116,7 @@ impl Rows {
             rows.map(|row| row.id.clone()).collect()
         });
         self.all = rows_of(snapshot, kind);
-        let fresh = self.order(snapshot, kind, sort, records);
+        let fresh = self.order(snapshot, kind, sort, records, is_shown);
         let is_grouped = sort.is_none()
             && self
                 .all
@@ -140,9 +141,10 @@ impl Rows {
         kind: RecordKind,
         sort: Option<&Sort<String>>,
         records: &dyn Records,
+        is_shown: &dyn Fn(&str) -> bool,
     ) -> Vec<usize> {
         let passing = self.all.iter().enumerate();
-        let passing = passing.filter(|(_, row)| records.passes(row.record));
+        let passing = passing.filter(|(_, row)| is_shown(&row.id) && records.passes(row.record));
         if let Some(sort) = sort {
             let column = cell::column(kind, &sort.column);
             let key = |row: &Row| {
@@ -285,6 +287,7 @@ mod tests {
                 "",
                 sort.as_ref(),
                 &All,
+                &|_| true,
             )
         };
         assert!(refresh(&document, &mut rows));
