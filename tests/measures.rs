@@ -148,6 +148,10 @@ fn every_view_is_seen_as_known_on_the_day() {
     window.get_by_label("2 rounds later");
     assert!(!has(&window, "Process agreement"));
     assert!(has(&window, "Ongoing"));
+    press(&mut window, Modifiers::COMMAND, Key::Num2);
+    assert!(has(&window, "the round was not over"));
+    assert!(has(&window, "Events of the round"));
+    assert!(!has(&window, "an immediate ceasefire was signed"));
     let shown = |window: &Window<'_>| {
         let status = window
             .get_by_label_contains("events shown")

@@ -14,10 +14,8 @@ use egui::{RichText, Ui};
 /// What was said about the round, what is disputed about it, and what happened in it.
 pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, round: &Round) {
     section(ui, "What each side said");
-    // Reactions have no day of their own: they are those to the round as it ended.
-    let is_over = cx.analysis.settings.view.is_over(&round.when.dates);
     for (idx, reaction) in round.reactions.iter().enumerate() {
-        if reaction.text.is_empty() || !is_over {
+        if reaction.text.is_empty() {
             continue;
         }
         let who = reaction
@@ -33,6 +31,20 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, round: &Round)
         );
         source_chips(ui, cx, ids(&reaction.sources));
     }
+    statements(ui, cx, dossier, round);
+    disputed(ui, cx, dossier, round);
+    events(ui, cx, dossier, round);
+    gaps_and_sources(ui, cx, dossier, round);
+}
+
+/// What was said and what happened by the chosen day, while the round was not over.
+pub(super) fn on_the_way_ui(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, round: &Round) {
+    section(ui, "What each side said");
+    statements(ui, cx, dossier, round);
+    events(ui, cx, dossier, round);
+}
+
+fn statements(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, round: &Round) {
     let of_round: Vec<_> = dossier
         .statements
         .iter()
@@ -89,8 +101,6 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, round: &Round)
         });
         ui.add_space(4.0);
     }
-    disputed(ui, cx, dossier, round);
-    events(ui, cx, dossier, round);
 }
 
 /// The party for which somebody speaks, or `None` for everybody else.
@@ -178,6 +188,9 @@ fn events(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, round: &Round) {
     if link(ui, "All events").clicked() {
         cx.commands.push(Command::Show(View::Events));
     }
+}
+
+fn gaps_and_sources(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, round: &Round) {
     let gaps: Vec<_> = dossier
         .gaps
         .iter()

@@ -42,6 +42,14 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
                 empty(ui, "On the chosen day this round had not begun");
                 return;
             }
+            // What is told of a round as a whole has no day of its own: it was told when it was over.
+            if !cx.analysis.settings.view.is_over(&round.when.dates) {
+                let text = "On the chosen day the round was not over: what is told of it as a whole is left out";
+                empty(ui, text);
+                about::on_the_way_ui(ui, cx, dossier, round);
+                return;
+            }
+            in_words(ui, cx, round);
             ui.add_space(8.0);
             when_and_where(ui, cx, round);
             section(ui, "Hosts and mediators");
@@ -115,6 +123,9 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, round: &Round) {
         source_chips(ui, cx, ids(&round.sources));
         add::ui(ui, cx, round);
     });
+}
+
+fn in_words(ui: &mut Ui, cx: &mut Cx<'_>, round: &Round) {
     if !round.summary.is_empty() {
         value(
             ui,

@@ -21,10 +21,6 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, round: &Round)
     section(ui, "How the talks went");
     process(ui, cx, round);
     section(ui, "Outcome");
-    if !cx.analysis.settings.view.is_over(&round.when.dates) {
-        empty(ui, "On the chosen day the round was not over");
-        return;
-    }
     outcome(ui, cx, dossier, round);
     if let Some(after) = &round.ceasefire_after {
         section(ui, "Ceasefire afterwards");
