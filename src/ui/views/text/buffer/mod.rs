@@ -113,11 +113,7 @@ impl Buffer {
     /// Puts the caret somewhere; what is typed next is another step.
     pub(super) fn set_cursor(&mut self, cursor: Cursor) {
         self.log.seal();
-        self.cursor = Cursor {
-            anchor: self.boundary(cursor.anchor),
-            caret: self.boundary(cursor.caret),
-            goal: cursor.goal,
-        };
+        self.cursor = self.allowed(cursor);
     }
 
     /// What differs from the dossier.
@@ -219,6 +215,15 @@ impl Buffer {
         (byte - usize::from(in_break)).max(self.first_byte())
     }
 
+    /// A cursor whose ends are where a caret may be.
+    fn allowed(&self, cursor: Cursor) -> Cursor {
+        Cursor {
+            anchor: self.boundary(cursor.anchor),
+            caret: self.boundary(cursor.caret),
+            goal: cursor.goal,
+        }
+    }
+
     /// Puts a text in the place of what is marked, as one types or pastes it.
     pub(super) fn insert(&mut self, text: &str, kind: Kind) {
         let span = self.cursor.span();
@@ -244,11 +249,7 @@ impl Buffer {
         let before = self.cursor;
         self.replace(span, with);
         self.log.note(kind, change, before, after);
-        self.cursor = Cursor {
-            anchor: self.boundary(after.anchor),
-            caret: self.boundary(after.caret),
-            goal: None,
-        };
+        self.cursor = self.allowed(after);
     }
 
     /// Several replacements, sorted and disjoint, as one step; the caret stays with its text.
@@ -259,14 +260,15 @@ impl Buffer {
         let whole = Span::new(first.start, last.end);
         let mut text = String::new();
         let mut from = whole.start;
-        let mut cursor = self.cursor;
         for (span, with) in edits {
             text.push_str(Span::new(from, span.start).of(&self.text));
             text.push_str(with);
             from = span.end;
         }
-        cursor.anchor = shifted(cursor.anchor, edits);
-        cursor.caret = shifted(cursor.caret, edits);
+        let cursor = Cursor::new(
+            shifted(self.cursor.anchor, edits),
+            shifted(self.cursor.caret, edits),
+        );
         self.log.seal();
         self.change(whole, &text, Kind::Other, cursor);
         self.log.seal();
@@ -279,7 +281,7 @@ impl Buffer {
         };
         let inserted = Span::new(change.at, change.at + change.inserted.len());
         self.replace(inserted, &change.removed);
-        self.cursor = cursor;
+        self.cursor = self.allowed(cursor);
         if self.log.is_at_start() {
             self.hunks.clear();
         }
@@ -293,7 +295,7 @@ impl Buffer {
         };
         let removed = Span::new(change.at, change.at + change.removed.len());
         self.replace(removed, &change.inserted);
-        self.cursor = cursor;
+        self.cursor = self.allowed(cursor);
         true
     }
 

@@ -180,6 +180,23 @@ fn marks_and_line_breaks_stay() {
     consistent(&text);
 }
 
+/// A byte order mark that comes to be the first character, also by undoing and by doing again, stays before
+/// the caret.
+#[test]
+fn the_caret_never_stands_before_a_mark() {
+    let bare = "\u{feff}a";
+    let mut text = Buffer::new(&format!("(\n{bare}"));
+    text.set_cursor(Cursor::new(0, 2));
+    text.delete(Move::Left);
+    assert_eq!(text.text(), bare);
+    consistent(&text);
+    text.undo();
+    consistent(&text);
+    text.redo();
+    assert_eq!(text.text(), bare);
+    consistent(&text);
+}
+
 /// Places in the dossier's text and in the draft are found from each other.
 #[test]
 fn places_travel() {
