@@ -164,7 +164,7 @@ fn every_view_is_seen_as_known_on_the_day() {
     assert!((10..60).contains(&on_the_day), "{on_the_day}");
     click(&mut window, Role::Button, "A week later");
     assert!(shown(&window) > on_the_day);
-    press(&mut window, Modifiers::COMMAND, Key::Num7);
+    press(&mut window, Modifiers::COMMAND, Key::Num9);
     window.get_by_label("This view shows everything all the same");
     click(&mut window, Role::Button, "Show everything");
     press(&mut window, Modifiers::COMMAND, Key::Num4);

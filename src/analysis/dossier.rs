@@ -4,8 +4,8 @@
 
 use super::lens::Shown;
 use super::{
-    Act, Dyad, Escalation, HalfLife, Hidden, MeasureSettings, Measures, RecordRef, Scale,
-    ScaleKind, Settings, Spread, Weight, escalation,
+    Act, Dyad, Escalation, HalfLife, Hidden, HiddenPart, MeasureSettings, Measures, RecordRef,
+    Scale, ScaleKind, Settings, Spread, Weight, Why, escalation,
 };
 use crate::model::codes::{self, Attribution, Confidence, RoundOutcome};
 use crate::model::date::Day;
@@ -29,6 +29,8 @@ pub struct DossierAnalysis {
     /// What the view takes away.
     pub hidden: Vec<Hidden>,
     hidden_records: BTreeSet<RecordRef>,
+    /// The versions of disputes and the acts of third parties that the view takes away.
+    pub hidden_parts: Vec<HiddenPart>,
     /// The events that have a code and are shown, as acts.
     pub acts: Vec<Act>,
     /// The escalation between the first two parties; `None` where there are fewer than two.
@@ -68,6 +70,7 @@ impl DossierAnalysis {
             period: (first, last),
             hidden_records: hidden.iter().map(|it| it.record.clone()).collect(),
             hidden,
+            hidden_parts: shown.hidden_parts,
             acts,
             escalation,
             measures: OnceLock::new(),
@@ -98,6 +101,19 @@ impl DossierAnalysis {
     pub fn n_hidden(&self, kind: RecordKind) -> usize {
         let is_of_kind = |hidden: &&Hidden| hidden.record.kind == kind;
         self.hidden.iter().filter(is_of_kind).count()
+    }
+
+    /// Why the view takes a record away; `None` where it is shown.
+    pub fn why_hidden(&self, kind: RecordKind, id: &str) -> Option<Why> {
+        let of_record = |it: &&Hidden| it.record.kind == kind && it.record.id == id;
+        self.hidden.iter().find(of_record).map(|it| it.why)
+    }
+
+    /// Why the view takes a version of a dispute or an act of a third party away; `None` where it is shown.
+    pub fn why_part_is_hidden(&self, kind: RecordKind, id: &str, idx: usize) -> Option<Why> {
+        let mut parts = self.hidden_parts.iter();
+        let part = parts.find(|it| it.idx == idx && it.record.kind == kind && it.record.id == id);
+        part.map(|it| it.why)
     }
 
     /// Whether the view takes a record away.

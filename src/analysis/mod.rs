@@ -57,7 +57,7 @@ pub use before_after::{
 pub use day_zero::{Laid, LaidPoint, RangeStatistics, day_zero, range_statistics};
 pub use escalation::{DayScore, Escalation, HalfLife, MAX_DAYS, Settings, escalation};
 pub use ledger::{Contribution, Inherited, Reason, Skipped};
-pub use lens::{Hidden, Lens, Shown, View, Why, hidden_counts};
+pub use lens::{Hidden, HiddenPart, Lens, Shown, View, Why, hidden_counts};
 pub use measures::{Around, Compared, MeasureSettings, Measures, Quantity};
 pub use ripeness::{MIN_MONTHS, Month, MonthOfConflict, Ripeness, ripeness};
 pub use scale::{QuadClass, Scale, ScaleValue, is_reciprocal, lasts_per_day, quad_class};

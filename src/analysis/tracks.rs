@@ -164,6 +164,8 @@ pub fn stages(shown: &Shown<'_>) -> Vec<StageStep> {
     let mut steps: Vec<StageStep> = shown
         .rounds
         .iter()
+        // Nobody knew the outcome before.
+        .filter(|round| shown.view.is_over(&round.when.dates))
         .filter_map(|round| {
             let stage = round.outcome.pax_stage?;
             Some(StageStep {

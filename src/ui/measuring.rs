@@ -16,13 +16,18 @@ use crate::model::date::Day;
 use crate::model::{ActorId, Dossier, RecordKind};
 use egui::{Button, ComboBox, Label, RichText, Ui};
 
-/// The kinds that a lens takes records of, with their words.
-const KINDS: [(RecordKind, &str); 5] = [
-    (RecordKind::Event, "event"),
-    (RecordKind::Claim, "claim"),
-    (RecordKind::Statement, "statement"),
-    (RecordKind::Round, "round"),
-    (RecordKind::Ceasefire, "ceasefire"),
+/// The kinds that a lens takes records of.
+const KINDS: [RecordKind; 10] = [
+    RecordKind::Event,
+    RecordKind::Claim,
+    RecordKind::Statement,
+    RecordKind::Round,
+    RecordKind::Ceasefire,
+    RecordKind::Position,
+    RecordKind::ThirdParty,
+    RecordKind::Dispute,
+    RecordKind::Assessment,
+    RecordKind::Source,
 ];
 
 /// How the interaction is measured: scale, direction, codes, half-life, disputed events.
@@ -189,11 +194,8 @@ pub fn hidden_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
 }
 
 /// The views in which everything stands, whatever the lens: they are about the file.
-const WHOLE: [Centre; 7] = [
-    Centre::ThirdParties,
-    Centre::Disputes,
+const WHOLE: [Centre; 4] = [
     Centre::Background,
-    Centre::Sources,
     Centre::Records,
     Centre::Findings,
     Centre::Text,
@@ -241,10 +243,10 @@ pub fn hidden_words(cx: &Cx<'_>) -> Option<String> {
         return None;
     }
     let counts: Vec<String> = KINDS
-        .iter()
-        .map(|(kind, word)| (cx.analysis.n_hidden(*kind), word))
+        .into_iter()
+        .map(|kind| (cx.analysis.n_hidden(kind), kind))
         .filter(|(n, _)| *n > 0)
-        .map(|(n, word)| plural(n, word))
+        .map(|(n, kind)| counted(n, kind))
         .collect();
     let what = if counts.is_empty() {
         "nothing".to_owned()
@@ -254,11 +256,27 @@ pub fn hidden_words(cx: &Cx<'_>) -> Option<String> {
     Some(format!("⚠ Hidden: {what}"))
 }
 
+/// How many of a list are not seen, where that is so.
+pub fn part_ui(ui: &mut Ui, n_shown: usize, n_recorded: usize, word: &str) {
+    if n_shown < n_recorded {
+        let all = plural(n_recorded, word);
+        super::widgets::empty(ui, &format!("{} of {all} hidden", n_recorded - n_shown));
+    }
+}
+
+/// So many records of a kind, in words.
+fn counted(n: usize, kind: RecordKind) -> String {
+    match kind {
+        RecordKind::ThirdParty if n != 1 => format!("{n} third parties"),
+        kind => plural(n, kind.word()),
+    }
+}
+
 fn reasons_ui(ui: &mut Ui, cx: &Cx<'_>) {
     ui.set_max_width(360.0);
-    for (kind, word) in KINDS {
+    for kind in KINDS {
         for (why, n) in hidden_counts(&cx.analysis.hidden, kind) {
-            let text = format!("{}: {}", plural(n, word), why.label());
+            let text = format!("{}: {}", counted(n, kind), why.label(kind));
             ui.label(RichText::new(text).size(theme::SMALL));
         }
     }

@@ -69,12 +69,12 @@ fn count_of(cx: &Cx<'_>, view: View) -> Option<usize> {
     let dossier = cx.dossier();
     let shown = |n: usize, kind| Some(n.saturating_sub(cx.analysis.n_hidden(kind)));
     match view {
-        View::ThirdParties => Some(dossier.third_parties.len()),
+        View::ThirdParties => shown(dossier.third_parties.len(), RecordKind::ThirdParty),
         View::Events => shown(dossier.events.len(), RecordKind::Event),
         View::Claims => shown(dossier.claims.len(), RecordKind::Claim),
         View::Statements => shown(dossier.statements.len(), RecordKind::Statement),
-        View::Disputes => Some(dossier.disputes.len()),
-        View::Sources => Some(dossier.sources.len()),
+        View::Disputes => shown(dossier.disputes.len(), RecordKind::Dispute),
+        View::Sources => shown(dossier.sources.len(), RecordKind::Source),
         View::Background => Some(dossier.tracks.len()).filter(|n| *n > 0),
         View::Findings => Some(cx.snapshot().findings().len()).filter(|n| *n > 0),
         View::Overview | View::Round | View::Measures | View::Records | View::Text => None,

@@ -174,6 +174,11 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, record: &RecordRef) {
     if !title.is_empty() {
         ui.add(Label::new(theme::strong(title, theme::SECTION)).wrap());
     }
+    if let Some(why) = cx.analysis.why_hidden(record.kind, &record.id) {
+        let text = format!("⚠ Hidden elsewhere: {}", why.label(record.kind));
+        let text = RichText::new(text).color(Palette::of(ui).warning);
+        ui.add(Label::new(text).wrap());
+    }
     ui.horizontal_wrapped(|ui| {
         if ui.add(Button::new("Show in text").small()).clicked() {
             cx.commands.push(Command::Show(View::Text));

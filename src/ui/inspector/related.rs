@@ -5,6 +5,7 @@ use crate::command::Command;
 use crate::document::{Focus, RecordRef};
 use crate::model::{Claim, Dossier, RecordKind};
 use crate::ui::Cx;
+use crate::ui::measuring::part_ui;
 use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::{caption, card_frame, chip, link, section, source_chips, value};
 use egui::{Grid, Label, RichText, Ui};
@@ -175,7 +176,14 @@ pub(super) fn claims_about(ui: &mut Ui, cx: &mut Cx<'_>, record: &RecordRef) {
     if claims.is_empty() {
         return;
     }
+    let n_recorded = claims.len();
+    let is_shown = |claim: &&Claim| cx.is_shown(RecordKind::Claim, &claim.id);
+    let claims: Vec<&Claim> = claims.into_iter().filter(is_shown).collect();
     section(ui, "Casualty claims, side by side");
+    part_ui(ui, claims.len(), n_recorded, "claim");
+    if claims.is_empty() {
+        return;
+    }
     let warning = theme::weak(ui, "Never to be added up: they overlap and contradict");
     ui.add(Label::new(warning.size(theme::SMALL)).wrap());
     claims_ui(ui, cx, &claims);

@@ -50,12 +50,13 @@ pub(super) struct JudgedStep {
 
 /// Reads the judgements that a view leaves; the stages of the rounds are among them where there are several.
 pub(super) fn judged(dossier: &Dossier, view: &View) -> Vec<Judged> {
-    let is_known = |first: Day| view.known_on.is_none_or(|day| first <= day);
+    let shown = Shown::new(dossier, view);
+    let is_shown = |record: &RecordRef| !shown.hidden.iter().any(|it| it.record == *record);
     let (all, _) = tracks(&dossier.assessments);
     let mut judged: Vec<Judged> = all.iter().map(of_track).collect();
-    judged.extend(of_stages(dossier, view));
+    judged.extend(of_stages(&shown));
     for it in &mut judged {
-        it.steps.retain(|step| is_known(step.first));
+        it.steps.retain(|step| is_shown(&step.record));
     }
     judged.retain(|it| !it.steps.is_empty());
     judged
@@ -86,8 +87,8 @@ fn of_track(track: &Track) -> Judged {
 }
 
 /// The stages of the rounds, each until the next round.
-fn of_stages(dossier: &Dossier, view: &View) -> Option<Judged> {
-    let stages = stages(&Shown::new(dossier, view));
+fn of_stages(shown: &Shown<'_>) -> Option<Judged> {
+    let stages = stages(shown);
     let next = stages.iter().skip(1).map(|step| Some(step.day - 1));
     let steps: Vec<JudgedStep> = stages
         .iter()

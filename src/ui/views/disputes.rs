@@ -4,8 +4,9 @@
 
 use super::events::follow::Follow;
 use super::statements::{record_card, record_chip};
+use crate::analysis::Why;
 use crate::document::Focus;
-use crate::model::{ActorId, AnyId, Dispute, Dossier, RecordKind};
+use crate::model::{ActorId, AnyId, Dispute, Dossier, RecordKind, Version};
 use crate::ui::Cx;
 use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::{
@@ -36,6 +37,8 @@ impl DisputesView {
                     ui,
                     if dossier.disputes.is_empty() {
                         "No disagreement is recorded"
+                    } else if self.search.text.is_empty() {
+                        "Nothing of what is disputed is seen in this way"
                     } else {
                         "No dispute has these words"
                     },
@@ -65,6 +68,7 @@ impl DisputesView {
             let shown: Vec<&Dispute> = dossier
                 .disputes
                 .iter()
+                .filter(|dispute| cx.is_shown(RecordKind::Dispute, &dispute.id))
                 .filter(|dispute| is_found(dossier, dispute, &self.search.text))
                 .collect();
             if !self.search.text.is_empty() && ui.button("Clear search").clicked() {
@@ -121,7 +125,7 @@ fn dispute_ui(ui: &mut Ui, cx: &mut Cx<'_>, dispute: &Dispute) {
     }
     ui.add_space(4.0);
     versions_ui(ui, cx, dispute);
-    if !dispute.treatment.is_empty() {
+    if !dispute.treatment.is_empty() && !knows_more(cx, dispute) {
         ui.add_space(2.0);
         ui.separator();
         caption(ui, "IN THIS DOSSIER");
@@ -139,16 +143,16 @@ fn versions_ui(ui: &mut Ui, cx: &mut Cx<'_>, dispute: &Dispute) {
         empty(ui, "No version is recorded");
         return;
     }
-    let n_versions = dispute.versions.len();
+    let shown = shown_versions(cx, dispute);
+    let n_versions = shown.len().max(1);
     let most = columns_that_fit(ui, 200.0, n_versions.min(4));
     // Rows of about equal length: four versions stand two by two rather than three and one.
     let n = n_versions.div_ceil(n_versions.div_ceil(most));
-    for (row, versions) in dispute.versions.chunks(n).enumerate() {
+    for versions in shown.chunks(n) {
         columns(ui, n, |ui, column| {
-            let Some(version) = versions.get(column) else {
+            let Some((idx, version)) = versions.get(column) else {
                 return;
             };
-            let idx = row * n + column;
             let field = |name: &str| {
                 Focus::record(RecordKind::Dispute, &dispute.id)
                     .field(format!("versions[{idx}].{name}"))
@@ -184,6 +188,41 @@ fn versions_ui(ui: &mut Ui, cx: &mut Cx<'_>, dispute: &Dispute) {
         });
         ui.add_space(4.0);
     }
+    hidden_ui(ui, cx, dispute);
+}
+
+/// The versions that are seen, with their places in the list.
+pub(super) fn shown_versions<'a>(cx: &Cx<'_>, dispute: &'a Dispute) -> Vec<(usize, &'a Version)> {
+    let versions = dispute.versions.iter().enumerate();
+    versions
+        .filter(|(idx, _)| why_hidden(cx, dispute, *idx).is_none())
+        .collect()
+}
+
+/// How many versions are not seen, and why.
+pub(super) fn hidden_ui(ui: &mut Ui, cx: &Cx<'_>, dispute: &Dispute) {
+    let why = (0..dispute.versions.len()).filter_map(|idx| why_hidden(cx, dispute, idx));
+    let mut why: Vec<Why> = why.collect();
+    let n = why.len();
+    if n == 0 {
+        return;
+    }
+    why.sort_unstable();
+    why.dedup();
+    let why: Vec<&str> = why.iter().map(|it| it.label(RecordKind::Dispute)).collect();
+    let versions = crate::ui::status_bar::plural(dispute.versions.len(), "version");
+    empty(ui, &format!("{n} of {versions} hidden: {}", why.join("; ")));
+}
+
+/// Whether what is said of the dispute as a whole rests on what came after the day that is chosen.
+pub(super) fn knows_more(cx: &Cx<'_>, dispute: &Dispute) -> bool {
+    let mut why = (0..dispute.versions.len()).filter_map(|idx| why_hidden(cx, dispute, idx));
+    why.any(Why::is_later)
+}
+
+fn why_hidden(cx: &Cx<'_>, dispute: &Dispute, idx: usize) -> Option<Why> {
+    cx.analysis
+        .why_part_is_hidden(RecordKind::Dispute, &dispute.id, idx)
 }
 
 #[cfg(test)]

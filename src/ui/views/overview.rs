@@ -3,7 +3,7 @@
 use crate::command::{Command, View};
 use crate::document::{Focus, RecordRef};
 use crate::model::codes::{ActorKind, CeasefireStatus, PositionBasis};
-use crate::model::{ActorId, Ceasefire, RecordKind, Round};
+use crate::model::{ActorId, Ceasefire, Dispute, RecordKind, Round};
 use crate::ui::Cx;
 use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::{
@@ -362,9 +362,15 @@ fn disputed(ui: &mut Ui, cx: &mut Cx<'_>) {
         empty(ui, "No disagreement is recorded");
         return;
     }
+    let is_shown = |it: &&Dispute| cx.is_shown(RecordKind::Dispute, &it.id);
+    let disputes: Vec<&Dispute> = dossier.disputes.iter().filter(is_shown).collect();
+    if disputes.is_empty() {
+        empty(ui, "Nothing of what is disputed is seen in this way");
+        return;
+    }
     card(ui, |ui| {
         ui.set_width(ui.available_width());
-        for dispute in dossier.disputes.iter().take(12) {
+        for dispute in disputes.iter().take(12) {
             let text = RichText::new(format!("{}  {}", dispute.id, dispute.question));
             let response = value(
                 ui,
@@ -376,7 +382,7 @@ fn disputed(ui: &mut Ui, cx: &mut Cx<'_>) {
                 cx.reveal(RecordRef::new(RecordKind::Dispute, &dispute.id));
             }
         }
-        let n = dossier.disputes.len();
+        let n = disputes.len();
         if n > 12 && link(ui, format!("All {n} disputes")).clicked() {
             cx.commands.push(Command::Show(View::Disputes));
         }

@@ -4,10 +4,10 @@ use super::events::follow::Follow;
 use super::statements::{record_card, record_chip};
 use crate::document::{Focus, RecordRef};
 use crate::model::codes::ThirdPartyRole;
-use crate::model::{
-    ActorId, Dossier, EventId, RecordKind, Round, SourceId, ThirdParty, ThirdPartyAct,
-};
+use crate::model::{ActorId, EventId, RecordKind, Round, SourceId, ThirdParty, ThirdPartyAct};
 use crate::ui::Cx;
+use crate::ui::measuring::part_ui;
+use crate::ui::status_bar::plural;
 use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::{
     actor_chip, add_button, caption, card, chip, code_chip, empty, link, page, section,
@@ -28,19 +28,27 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let id = ui.scope_id().with("third parties follow");
     let mut follow: Follow = ui.data(|data| data.get_temp(id)).unwrap_or_default();
     let scroll = follow.take(cx.selection.serial());
+    let rounds = dossier.rounds.iter();
+    let rounds = rounds.filter(|it| cx.is_shown(RecordKind::Round, it.id.as_str()));
+    let rounds: Vec<&Round> = rounds.collect();
+    let all = &dossier.third_parties;
+    let is_shown = |it: &&ThirdParty| cx.is_shown(RecordKind::ThirdParty, &it.id);
+    let records: Vec<&ThirdParty> = all.iter().filter(is_shown).collect();
     page(ui, "third parties", |ui| {
         section(ui, "Who did what in which round");
         card(ui, |ui| {
             ui.set_width(ui.available_width());
-            matrix(ui, cx, dossier);
+            matrix(ui, cx, &records, &rounds);
         });
         section(ui, "What each of them did");
         add_button(ui, cx, RecordKind::ThirdParty);
         ui.add_space(4.0);
-        if dossier.third_parties.is_empty() {
-            empty(ui, "No third party is recorded");
+        if records.is_empty() {
+            let hidden = "Nothing of what third parties did is seen in this way";
+            let none = "No third party is recorded";
+            empty(ui, if all.is_empty() { none } else { hidden });
         }
-        for third_party in &dossier.third_parties {
+        for third_party in records {
             let focus = Focus::record(RecordKind::ThirdParty, &third_party.id);
             let name = format!(
                 "Third party {}, {}",
@@ -60,13 +68,10 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
 
 /// The third parties in the order of their records; those that have a role in a round but no record
 /// come after them.
-fn actors(dossier: &Dossier) -> Vec<&ActorId> {
+fn actors<'a>(records: &[&'a ThirdParty], rounds: &[&'a Round]) -> Vec<&'a ActorId> {
     let mut actors: Vec<&ActorId> = Vec::new();
-    let recorded = dossier
-        .third_parties
-        .iter()
-        .map(|third_party| &third_party.actor);
-    let involved = dossier.rounds.iter().flat_map(|round| &round.third_parties);
+    let recorded = records.iter().map(|third_party| &third_party.actor);
+    let involved = rounds.iter().flat_map(|round| &round.third_parties);
     for actor in recorded.chain(involved.map(|involvement| &involvement.actor)) {
         if !actors.contains(&actor) {
             actors.push(actor);
@@ -84,37 +89,38 @@ fn roles<'a>(round: &'a Round, actor: &ActorId) -> Option<(usize, &'a [ThirdPart
     Some((idx, &round.third_parties.get(idx)?.roles))
 }
 
-fn matrix(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier) {
-    let actors = actors(dossier);
+fn matrix(ui: &mut Ui, cx: &mut Cx<'_>, records: &[&ThirdParty], rounds: &[&Round]) {
+    let actors = actors(records, rounds);
     if actors.is_empty() {
         empty(ui, "No third party had a part in any round");
         return;
     }
     // As wide as there is room for, but no narrower than most roles.
-    let n_columns = dossier.rounds.len() as f32 + 2.0;
+    let n_columns = rounds.len() as f32 + 2.0;
     let width = ((ui.available_width() + GAP) / n_columns - GAP).clamp(96.0, 190.0);
     ScrollArea::horizontal()
         .id_salt("roles by round")
         .show(ui, |ui| {
             Grid::new("roles by round")
-                .num_columns(dossier.rounds.len() + 2)
+                .num_columns(rounds.len() + 2)
                 .min_col_width(width)
                 .spacing([GAP, 9.0])
                 .show(ui, |ui| {
-                    head(ui, cx, dossier);
+                    head(ui, cx, rounds);
                     for actor in actors {
-                        row(ui, cx, dossier, actor);
+                        let record = records.iter().find(|it| it.actor == *actor);
+                        row(ui, cx, actor, record.copied(), rounds);
                     }
                 });
         });
 }
 
-fn head(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier) {
+fn head(ui: &mut Ui, cx: &mut Cx<'_>, rounds: &[&Round]) {
     let weak = Palette::of(ui).text_weak;
     let title =
         |text: &str| Label::new(theme::strong(text, theme::SMALL).color(weak)).selectable(false);
     ui.add(title("Third party"));
-    for round in &dossier.rounds {
+    for round in rounds {
         let response = link(ui, round.short()).on_hover_text(round.when.dates.display_long());
         if response.clicked() {
             cx.reveal(RecordRef::new(RecordKind::Round, &round.id));
@@ -124,9 +130,15 @@ fn head(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier) {
     ui.end_row();
 }
 
-fn row(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, actor: &ActorId) {
+fn row(
+    ui: &mut Ui,
+    cx: &mut Cx<'_>,
+    actor: &ActorId,
+    record: Option<&ThirdParty>,
+    rounds: &[&Round],
+) {
     actor_chip(ui, cx, actor);
-    for round in &dossier.rounds {
+    for round in rounds {
         let Some((idx, roles)) = roles(round, actor) else {
             nothing(ui);
             continue;
@@ -148,21 +160,14 @@ fn row(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, actor: &ActorId) {
             }
         });
     }
-    let record = dossier
-        .third_parties
-        .iter()
-        .find(|third_party| third_party.actor == *actor);
     match record {
         Some(record) => {
-            let n = record
-                .acts
-                .iter()
-                .filter(|act| act.rounds.is_empty())
-                .count();
+            let acts = shown_acts(cx, record).into_iter();
+            let n = acts.filter(|(_, act)| act.rounds.is_empty()).count();
             if n == 0 {
                 nothing(ui);
             } else {
-                let text = crate::ui::status_bar::plural(n, "act");
+                let text = plural(n, "act");
                 let selected = cx.is_selected(RecordKind::ThirdParty, &record.id);
                 let response = chip(ui, &text, Palette::of(ui).text_weak, selected)
                     .on_hover_cursor(CursorIcon::PointingHand);
@@ -195,7 +200,9 @@ fn third_party_ui(ui: &mut Ui, cx: &mut Cx<'_>, third_party: &ThirdParty) {
         this().field("role"),
         RichText::new(&third_party.role),
     );
-    let (inside, outside) = acts_in_order(&third_party.acts);
+    let shown = shown_acts(cx, third_party);
+    let n_shown = shown.len();
+    let (inside, outside) = acts_in_order(shown);
     for (title, acts) in [("IN THE ROUNDS", inside), ("OUTSIDE THE ROUNDS", outside)] {
         if acts.is_empty() {
             continue;
@@ -209,6 +216,7 @@ fn third_party_ui(ui: &mut Ui, cx: &mut Cx<'_>, third_party: &ThirdParty) {
     if third_party.acts.is_empty() {
         empty(ui, "No act is recorded");
     }
+    part_ui(ui, n_shown, third_party.acts.len(), "act");
     if !third_party.sources.is_empty() {
         ui.add_space(5.0);
         caption(ui, "SOURCES OF THE ACTS AS A WHOLE");
@@ -218,10 +226,16 @@ fn third_party_ui(ui: &mut Ui, cx: &mut Cx<'_>, third_party: &ThirdParty) {
 
 type Acts<'a> = Vec<(usize, &'a ThirdPartyAct)>;
 
-/// The acts in and outside the rounds, with their places in the list, each in the order of time;
-/// undated ones come last.
-fn acts_in_order(acts: &[ThirdPartyAct]) -> (Acts<'_>, Acts<'_>) {
-    let mut acts: Acts<'_> = acts.iter().enumerate().collect();
+/// The acts that are seen, with their places in the list.
+fn shown_acts<'a>(cx: &Cx<'_>, third_party: &'a ThirdParty) -> Acts<'a> {
+    let (kind, id) = (RecordKind::ThirdParty, &third_party.id);
+    let acts = third_party.acts.iter().enumerate();
+    acts.filter(|(idx, _)| cx.analysis.why_part_is_hidden(kind, id, *idx).is_none())
+        .collect()
+}
+
+/// The acts in and outside the rounds, each in the order of time; undated ones come last.
+fn acts_in_order(mut acts: Acts<'_>) -> (Acts<'_>, Acts<'_>) {
     acts.sort_by_key(|(_, act)| (act.date.is_none(), act.date.as_ref()));
     acts.into_iter()
         .partition(|(_, act)| !act.rounds.is_empty())
@@ -287,7 +301,7 @@ mod tests {
             act(Some("2025-10-12"), None),
             act(Some("2025-10-18"), Some("R1")),
         ];
-        let (inside, outside) = acts_in_order(&acts);
+        let (inside, outside) = acts_in_order(acts.iter().enumerate().collect());
         let places = |acts: Acts<'_>| -> Vec<usize> { acts.iter().map(|(idx, _)| *idx).collect() };
         assert_eq!(places(inside), [3, 1]);
         assert_eq!(places(outside), [2, 0]);
@@ -298,7 +312,9 @@ mod tests {
     fn every_third_party_has_a_row() {
         let document = Document::built_in();
         let dossier = document.snapshot().dossier();
-        let rows = actors(dossier);
+        let records: Vec<_> = dossier.third_parties.iter().collect();
+        let rounds: Vec<_> = dossier.rounds.iter().collect();
+        let rows = actors(&records, &rounds);
         assert!(rows.len() >= dossier.third_parties.len());
         for involvement in dossier.rounds.iter().flat_map(|round| &round.third_parties) {
             assert!(rows.contains(&&involvement.actor));

@@ -6,6 +6,7 @@ use crate::document::{Focus, RecordRef};
 use crate::model::{ActorId, Dossier, RecordKind, Round};
 use crate::ui::Cx;
 use crate::ui::theme::{self, Palette};
+use crate::ui::views::disputes::{hidden_ui, knows_more, shown_versions};
 use crate::ui::widgets::{
     caption, card_frame, chip, columns, columns_that_fit, empty, link, section, source_chips, value,
 };
@@ -117,6 +118,7 @@ fn disputed(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, round: &Round) {
     let disputes: Vec<_> = dossier
         .disputes
         .iter()
+        .filter(|dispute| cx.is_shown(RecordKind::Dispute, &dispute.id))
         .filter(|dispute| {
             dispute
                 .about
@@ -125,7 +127,10 @@ fn disputed(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, round: &Round) {
         })
         .collect();
     if disputes.is_empty() {
-        empty(ui, "Nothing about this round is recorded as disputed");
+        empty(
+            ui,
+            "Nothing about this round is recorded as disputed, or nothing of it is seen",
+        );
         return;
     }
     for dispute in disputes {
@@ -138,20 +143,22 @@ fn disputed(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, round: &Round) {
                 Focus::record(RecordKind::Dispute, &dispute.id),
                 text,
             );
-            let n = columns_that_fit(ui, 220.0, dispute.versions.len().clamp(1, 3));
-            for (row, chunk) in dispute.versions.chunks(n).enumerate() {
+            let versions = shown_versions(cx, dispute);
+            let n = columns_that_fit(ui, 220.0, versions.len().clamp(1, 3));
+            for chunk in versions.chunks(n) {
                 columns(ui, n, |ui, column| {
-                    let Some(version) = chunk.get(column) else {
+                    let Some((idx, version)) = chunk.get(column) else {
                         return;
                     };
                     caption(ui, &version.held_by);
                     let focus = Focus::record(RecordKind::Dispute, &dispute.id)
-                        .field(format!("versions[{}].text", row * n + column));
+                        .field(format!("versions[{idx}].text"));
                     value(ui, cx, focus, RichText::new(&version.text));
                     source_chips(ui, cx, ids(&version.sources));
                 });
             }
-            if !dispute.treatment.is_empty() {
+            hidden_ui(ui, cx, dispute);
+            if !dispute.treatment.is_empty() && !knows_more(cx, dispute) {
                 let focus = Focus::record(RecordKind::Dispute, &dispute.id).field("treatment");
                 value(
                     ui,

@@ -5,6 +5,7 @@ use crate::document::Focus;
 use crate::model::codes::PositionBasis;
 use crate::model::{ActorId, Dossier, Issue, Position, RecordKind, Round};
 use crate::ui::Cx;
+use crate::ui::measuring::part_ui;
 use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::{
     actor_chip, caption, card, card_frame, code_chip, columns, columns_that_fit, empty, section,
@@ -95,6 +96,10 @@ fn positions(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, round: &Round) {
         empty(ui, "No position is recorded for this round");
         return;
     }
+    let n_recorded = of_round.len();
+    let is_shown = |it: &&Position| cx.is_shown(RecordKind::Position, &it.id);
+    let of_round: Vec<&Position> = of_round.into_iter().filter(is_shown).collect();
+    part_ui(ui, of_round.len(), n_recorded, "position");
     let n_parties = dossier.parties.len().max(1);
     let side_by_side = columns_that_fit(ui, 240.0, n_parties) == n_parties;
     for issue in &dossier.issues {

@@ -10,23 +10,29 @@
 //! - **Only third parties**: claims and statements of whoever speaks neither for a party nor for an
 //!   armed group; events that at least one source other than their own publications reports.
 //! - **Only primary documents**, **only grades A and B**: records with at least one such source.
+//! - A version in a dispute goes with those who hold it, an act of a third party with its day and its sources,
+//!   a position with its party, a judgement with whoever judged, a source with its publisher. A dispute or a
+//!   third party of which nothing is left goes as a whole.
 //! - **As known on a day**: what began later or was published later goes, rounds and ceasefires too.
 //!   A date known to the month only counts as its last day, so that nothing is known too early.
 //!   A record with a source without a date stays, because nothing says that it came later.
+//!
+//! What stays whatever the lens: actors, issues, promises, quoted extracts, gaps, the analyst's own marks and
+//! background data.
 //!
 //! Limits: when a claim was denied or corrected is not recorded, so its status is always today's; and the
 //! words of a record may know more than its day.
 //!
 //! Invariants: a lens only takes away; a later day never shows less; everything is shown or hidden.
 
-use crate::model::codes::{Attribution, Reliability, SourceKind};
+mod sieve;
+
+use super::trace::RecordRef;
 use crate::model::date::{Day, Edtf};
 use crate::model::{
-    ActorId, Ceasefire, Claim, Dossier, Event, RecordKind, Round, Source, SourceId, Statement,
+    ActorId, AnyId, Ceasefire, Claim, Dossier, Event, RecordKind, Round, Statement,
 };
-
-use super::standing::{Standing, standing, standing_of_source};
-use super::trace::RecordRef;
+use sieve::Sieve;
 
 /// Whose word counts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -110,6 +116,17 @@ pub struct Hidden {
     pub why: Why,
 }
 
+/// A version of a dispute or an act of a third party that the view takes away.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct HiddenPart {
+    /// The dispute or the third party.
+    pub record: RecordRef,
+    /// Its place in the list of the record.
+    pub idx: usize,
+    /// Why.
+    pub why: Why,
+}
+
 /// What a view leaves of a dossier, each list in the order of the file.
 #[derive(Clone, Debug)]
 pub struct Shown<'a> {
@@ -129,6 +146,8 @@ pub struct Shown<'a> {
     pub ceasefires: Vec<&'a Ceasefire>,
     /// What is taken away, by kind, then in the order of the file.
     pub hidden: Vec<Hidden>,
+    /// The versions and acts that are taken away, those of records that are hidden as a whole too.
+    pub hidden_parts: Vec<HiddenPart>,
 }
 
 impl<'a> Shown<'a> {
@@ -143,6 +162,7 @@ impl<'a> Shown<'a> {
             rounds: Vec::new(),
             ceasefires: Vec::new(),
             hidden: Vec::new(),
+            hidden_parts: Vec::new(),
         };
         let sieve = Sieve { dossier, view };
         let hidden = &mut shown.hidden;
@@ -177,13 +197,78 @@ impl<'a> Shown<'a> {
                 let why = sieve.begun(&ceasefire.dates);
                 left(RecordKind::Ceasefire, &ceasefire.id, why)
             }));
+        shown.hide_the_rest(&sieve);
         shown
+    }
+
+    /// What is not measured, and so has no list of its own.
+    fn hide_the_rest(&mut self, sieve: &Sieve<'_>) {
+        let dossier = self.dossier;
+        for position in &dossier.positions {
+            let why = sieve.position(position);
+            self.hide(RecordKind::Position, &position.id, why);
+        }
+        for it in &dossier.assessments {
+            self.hide(RecordKind::Assessment, &it.id, sieve.assessment(it));
+        }
+        for source in &dossier.sources {
+            let why = sieve.source(source);
+            self.hide(RecordKind::Source, source.id.as_str(), why);
+        }
+        for third_party in &dossier.third_parties {
+            let acts = third_party.acts.iter();
+            let acts: Vec<_> = acts.map(|act| sieve.act(third_party, act)).collect();
+            let is_involved = self.rounds.iter().any(|round| {
+                let mut involved = round.third_parties.iter();
+                involved.any(|it| it.actor == third_party.actor)
+            });
+            let why = why_nothing_is_left(&acts).filter(|_| !is_involved);
+            self.hide(RecordKind::ThirdParty, &third_party.id, why);
+            self.hide_parts(RecordKind::ThirdParty, &third_party.id, acts);
+        }
+        for dispute in &dossier.disputes {
+            let versions = dispute.versions.iter();
+            let versions: Vec<_> = versions.map(|it| sieve.version(it)).collect();
+            let about: Vec<_> = dispute.about.iter().map(|id| self.later(id)).collect();
+            let why = why_nothing_is_left(&about).or_else(|| why_nothing_is_left(&versions));
+            self.hide(RecordKind::Dispute, &dispute.id, why);
+            self.hide_parts(RecordKind::Dispute, &dispute.id, versions);
+        }
+    }
+
+    fn hide(&mut self, kind: RecordKind, id: &str, why: Option<Why>) {
+        self.hidden.extend(why.map(|why| Hidden {
+            record: RecordRef::new(kind, id),
+            why,
+        }));
+    }
+
+    fn hide_parts(&mut self, kind: RecordKind, id: &str, parts: Vec<Option<Why>>) {
+        for (idx, why) in parts.into_iter().enumerate() {
+            self.hidden_parts.extend(why.map(|why| HiddenPart {
+                record: RecordRef::new(kind, id),
+                idx,
+                why,
+            }));
+        }
+    }
+
+    /// Whether a record is hidden because it came later.
+    fn later(&self, id: &AnyId) -> Option<Why> {
+        let of_id = self.hidden.iter().find(|it| it.record.id == id.as_str());
+        of_id.map(|it| it.why).filter(|why| why.is_later())
     }
 
     /// How many records of a kind are hidden, for each reason that there is.
     pub fn counts(&self, kind: RecordKind) -> Vec<(Why, usize)> {
         hidden_counts(&self.hidden, kind)
     }
+}
+
+/// Why a record goes as a whole: all that it consists of is hidden, and it consists of something.
+fn why_nothing_is_left(parts: &[Option<Why>]) -> Option<Why> {
+    let first = parts.first().copied().flatten();
+    first.filter(|_| parts.iter().all(Option::is_some))
 }
 
 /// How many records of a kind are hidden, for each reason that there is.
@@ -198,130 +283,6 @@ pub fn hidden_counts(hidden: &[Hidden], kind: RecordKind) -> Vec<(Why, usize)> {
         .chunk_by(|a, b| a == b)
         .filter_map(|same| Some((*same.first()?, same.len())))
         .collect()
-}
-
-/// A view at work on the records of a dossier.
-struct Sieve<'a> {
-    dossier: &'a Dossier,
-    view: &'a View,
-}
-
-impl Sieve<'_> {
-    fn event(&self, event: &Event) -> Option<Why> {
-        self.begun(&event.date)
-            .or_else(|| self.published(&event.sources))
-            .or_else(|| self.event_through_lens(event))
-    }
-
-    fn event_through_lens(&self, event: &Event) -> Option<Why> {
-        let speaks_for = |actor, party| standing(self.dossier, Some(actor)).is_party(party);
-        match &self.view.lens {
-            Lens::OneParty(party) => {
-                let is_said_to = event.attribution == Some(Attribution::Alleged)
-                    && event.from.iter().any(|actor| speaks_for(actor, party));
-                if is_said_to {
-                    return Some(Why::NotOwnedUpTo);
-                }
-                let is_of_others = |standing: Standing<'_>| {
-                    standing.is_of_belligerent() && !standing.is_party(party)
-                };
-                // Without sources nobody else's word is behind it.
-                (!event.sources.is_empty() && self.all_sources(&event.sources, is_of_others))
-                    .then_some(Why::BelligerentSources)
-            }
-            Lens::ThirdParties if event.sources.is_empty() => Some(Why::NoSource),
-            Lens::ThirdParties => self
-                .all_sources(&event.sources, is_of_belligerent)
-                .then_some(Why::BelligerentSources),
-            _ => self.graded(&event.sources),
-        }
-    }
-
-    fn claim(&self, claim: &Claim) -> Option<Why> {
-        let made = claim.date.as_ref().and_then(|date| self.begun(date));
-        let harm = claim.period.as_ref().and_then(|date| self.begun(date));
-        made.or(harm)
-            .or_else(|| self.published(&claim.sources))
-            .or_else(|| self.spoken(claim.by.as_ref(), &claim.sources))
-    }
-
-    fn statement(&self, statement: &Statement) -> Option<Why> {
-        self.begun(&statement.date)
-            .or_else(|| self.published(&statement.sources))
-            .or_else(|| self.spoken(Some(&statement.speaker), &statement.sources))
-    }
-
-    /// Whether the speaker or the sources pass the lens.
-    fn spoken(&self, speaker: Option<&ActorId>, sources: &[SourceId]) -> Option<Why> {
-        let standing = standing(self.dossier, speaker);
-        match &self.view.lens {
-            Lens::OneParty(_) | Lens::ThirdParties if standing == Standing::Unknown => {
-                Some(Why::UnknownSpeaker)
-            }
-            Lens::OneParty(party) => (!standing.is_party(party)).then_some(Why::OtherSpeaker),
-            Lens::ThirdParties => standing
-                .is_of_belligerent()
-                .then_some(Why::BelligerentSpeaker),
-            _ => self.graded(sources),
-        }
-    }
-
-    /// Whether the sources pass a lens that looks at sources only.
-    fn graded(&self, ids: &[SourceId]) -> Option<Why> {
-        let mut sources = self.sources(ids).peekable();
-        match &self.view.lens {
-            Lens::PrimaryDocuments | Lens::GradeAB if sources.peek().is_none() => {
-                Some(Why::NoSource)
-            }
-            Lens::PrimaryDocuments => {
-                let is_primary = |source: &Source| source.kind == Some(SourceKind::PrimaryDocument);
-                (!sources.any(is_primary)).then_some(Why::NoPrimaryDocument)
-            }
-            Lens::GradeAB => {
-                let grades: Vec<Reliability> =
-                    sources.filter_map(|source| source.reliability).collect();
-                if grades.is_empty() {
-                    return Some(Why::NotGraded);
-                }
-                let is_good = |grade: &Reliability| *grade <= Reliability::B;
-                (!grades.iter().any(is_good)).then_some(Why::GradedLower)
-            }
-            Lens::Everything | Lens::OneParty(_) | Lens::ThirdParties => None,
-        }
-    }
-
-    fn all_sources(&self, ids: &[SourceId], is: impl Fn(Standing<'_>) -> bool) -> bool {
-        self.sources(ids)
-            .all(|source| is(standing_of_source(self.dossier, source)))
-    }
-
-    fn sources(&self, ids: &[SourceId]) -> impl Iterator<Item = &Source> {
-        self.dossier
-            .sources
-            .iter()
-            .filter(|source| ids.contains(&source.id))
-    }
-
-    /// Whether what has this date began by the day of the view.
-    fn begun(&self, date: &Edtf) -> Option<Why> {
-        (!self.view.has_begun(date)).then_some(Why::Later)
-    }
-
-    /// Whether one of these sources was out by the day of the view.
-    fn published(&self, ids: &[SourceId]) -> Option<Why> {
-        let known_on = self.view.known_on?;
-        let mut out = self.sources(ids).map(|source| {
-            let day = source.date.as_ref().and_then(Edtf::latest);
-            day.is_none_or(|day| day <= known_on)
-        });
-        // Without sources nothing says that it came later.
-        let first = out.next()?;
-        (!first && !out.any(|is_out| is_out)).then_some(Why::PublishedLater)
-    }
-}
-
-fn is_of_belligerent(standing: Standing<'_>) -> bool {
-    standing.is_of_belligerent()
 }
 
 impl Lens {
@@ -346,9 +307,18 @@ impl Lens {
 }
 
 impl Why {
-    /// The reason as words for a list.
-    pub fn label(self) -> &'static str {
+    /// Whether the day is the reason, and not the lens.
+    pub fn is_later(self) -> bool {
+        matches!(self, Self::Later | Self::PublishedLater)
+    }
+
+    /// The reason as words for a list of records of this kind.
+    pub fn label(self, kind: RecordKind) -> &'static str {
         match self {
+            Self::BelligerentSources if kind == RecordKind::Source => "those who fight publish it",
+            Self::NoPrimaryDocument if kind == RecordKind::Source => "it is no primary document",
+            Self::NotGraded if kind == RecordKind::Source => "it is not graded",
+            Self::GradedLower if kind == RecordKind::Source => "it is graded C or lower",
             Self::OtherSpeaker => "somebody else says so",
             Self::BelligerentSpeaker => "a party or an armed group says so",
             Self::UnknownSpeaker => "it is not said who says so",
