@@ -164,12 +164,44 @@ fn every_view_is_seen_as_known_on_the_day() {
     assert!((10..60).contains(&on_the_day), "{on_the_day}");
     click(&mut window, Role::Button, "A week later");
     assert!(shown(&window) > on_the_day);
-    press(&mut window, Modifiers::COMMAND, Key::Num9);
+    // Who mediated later, what was disputed later and what was published later.
+    press(&mut window, Modifiers::COMMAND, Key::Num3);
+    assert!(has(
+        &window,
+        "Takes the word “border” out of its statement."
+    ));
+    assert!(!has(&window, "Co-mediates the third round in Istanbul."));
+    assert!(has(&window, "acts hidden"));
+    press(&mut window, Modifiers::COMMAND, Key::Num6);
+    assert!(has(&window, "Did Pakistan strike Kabul on 9 October?"));
+    assert!(!has(&window, "When did round 2 end, and who ended it?"));
+    press(&mut window, Modifiers::COMMAND, Key::Num8);
     window.get_by_label("This view shows everything all the same");
     click(&mut window, Role::Button, "Show everything");
     press(&mut window, Modifiers::COMMAND, Key::Num4);
     assert_eq!(shown(&window), 86);
     assert!(!has(&window, "Show everything"));
+}
+
+/// One party's claims: of what is disputed its own version is left, and how many are hidden is said, with why; the
+/// inspector shows a hidden record all the same and says that it is one.
+#[test]
+fn a_lens_leaves_one_version() {
+    let mut window = measures();
+    choose(&mut window, "Lens", "Only claims of Pakistan");
+    press(&mut window, Modifiers::COMMAND, Key::Num6);
+    window.get_by_label_contains("9 of 25 disputes");
+    let has =
+        |window: &Window<'_>, words: &str| window.query_all_by_label_contains(words).count() > 0;
+    assert!(has(&window, "Truce: the Afghan side asked."));
+    assert!(!has(&window, "58 Pakistani soldiers killed"));
+    assert!(has(
+        &window,
+        "3 of 4 versions hidden: somebody else says so; it is not said who says so"
+    ));
+    click(&mut window, Role::Button, "Show everything");
+    assert!(has(&window, "58 Pakistani soldiers killed"));
+    assert!(!has(&window, "versions hidden"));
 }
 
 /// Another scale changes the numbers of the table.
@@ -255,7 +287,16 @@ fn typing_in_a_table_is_no_key_of_the_timeline() {
     press(&mut window, Modifiers::NONE, Key::Num2);
     press(&mut window, Modifiers::NONE, Key::M);
     assert_eq!(window.state().selection().record(), selected.as_ref());
+    let place = |window: &Window<'_>| window.get_by_label("E31 on the timeline").rect();
+    let before = place(&window);
+    press(&mut window, Modifiers::NONE, Key::W);
+    assert_eq!(place(&window), before);
     assert!(!window.state().document().is_modified());
+    // A click on the timeline takes the keyboard.
+    window.get_by_label("E31 on the timeline").click();
+    window.run();
+    press(&mut window, Modifiers::NONE, Key::W);
+    assert_ne!(place(&window), before);
 }
 
 /// V shows the violence, T the days as a table, and a digit a round.

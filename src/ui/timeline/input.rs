@@ -111,9 +111,11 @@ pub(super) fn keys(
     scale: &TimeScale<'_>,
     has_range: bool,
 ) -> (TimeView, Option<Wish>) {
-    let has_focus = response.has_focus();
     let has_pointer = response.contains_pointer();
-    if !(has_focus || has_pointer) || ui.ctx().text_edit_focused() {
+    // Arrows move the focus between widgets, and letters and digits begin typing in a table: under the pointer
+    // they are ours only if no other widget has the keyboard. A click on the timeline takes it.
+    let is_free = ui.memory(|memory| memory.focused().is_none());
+    if !(response.has_focus() || has_pointer && is_free) {
         return (scale.view(), None);
     }
     let pointer = ui
@@ -121,9 +123,6 @@ pub(super) fn keys(
         .filter(|_| has_pointer);
     let mut drawn = scale.drawn_view();
     let at = pointer.map_or(drawn.middle(), |pointer| scale.drawn_from_x(pointer.x));
-    // Arrows move the focus between widgets, and letters and digits begin typing in a table; they are ours
-    // only if no other widget has the keyboard.
-    let is_free = has_focus || ui.memory(|memory| memory.focused().is_none());
     let wish = ui.input_mut(|input| {
         if take(input, Modifiers::SHIFT, Key::F) {
             return Some(Wish::FitAll);
@@ -143,24 +142,23 @@ pub(super) fn keys(
             drawn = drawn.pan(step);
         }
         let wishes = [
-            (Key::F, true, Wish::FitRound),
-            (Key::ArrowLeft, is_free, Wish::Previous),
-            (Key::ArrowRight, is_free, Wish::Next),
-            (Key::Home, true, Wish::First),
-            (Key::End, true, Wish::Last),
-            (Key::M, is_free, Wish::Mark),
-            (Key::V, is_free, Wish::OtherCurve),
-            (Key::T, is_free, Wish::Table),
-            (Key::Escape, is_free && has_range, Wish::DropRange),
+            (Key::F, Wish::FitRound),
+            (Key::ArrowLeft, Wish::Previous),
+            (Key::ArrowRight, Wish::Next),
+            (Key::Home, Wish::First),
+            (Key::End, Wish::Last),
+            (Key::M, Wish::Mark),
+            (Key::V, Wish::OtherCurve),
+            (Key::T, Wish::Table),
         ];
-        let rounds = DIGITS
-            .into_iter()
-            .enumerate()
-            .map(|(idx, key)| (key, is_free, Wish::Round(idx)));
+        let rounds = DIGITS.into_iter().enumerate();
+        let rounds = rounds.map(|(idx, key)| (key, Wish::Round(idx)));
+        let range = has_range.then_some((Key::Escape, Wish::DropRange));
         wishes
             .into_iter()
             .chain(rounds)
-            .find_map(|(key, is_ours, wish)| (is_ours && pressed(key)).then_some(wish))
+            .chain(range)
+            .find_map(|(key, wish)| pressed(key).then_some(wish))
     });
     let view = if drawn == scale.drawn_view() {
         scale.view()
