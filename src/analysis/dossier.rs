@@ -116,6 +116,14 @@ impl DossierAnalysis {
         part.map(|it| it.why)
     }
 
+    /// Whether a part of a dispute or a third party came after the day of the view: what is said of it as a
+    /// whole may know of that part.
+    pub fn has_later_parts(&self, kind: RecordKind, id: &str) -> bool {
+        let is_of_record = |it: &&HiddenPart| it.record.kind == kind && it.record.id == id;
+        let mut parts = self.hidden_parts.iter().filter(is_of_record);
+        parts.any(|it| it.why.is_later())
+    }
+
     /// Whether the view takes a record away.
     pub fn is_hidden(&self, kind: RecordKind, id: &str) -> bool {
         !self.hidden_records.is_empty() && self.hidden_records.contains(&RecordRef::new(kind, id))

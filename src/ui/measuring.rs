@@ -17,7 +17,7 @@ use crate::model::{ActorId, Dossier, RecordKind};
 use egui::{Button, ComboBox, Label, RichText, Ui};
 
 /// The kinds that a lens takes records of.
-const KINDS: [RecordKind; 10] = [
+const KINDS: [RecordKind; 11] = [
     RecordKind::Event,
     RecordKind::Claim,
     RecordKind::Statement,
@@ -27,6 +27,7 @@ const KINDS: [RecordKind; 10] = [
     RecordKind::ThirdParty,
     RecordKind::Dispute,
     RecordKind::Assessment,
+    RecordKind::Annotation,
     RecordKind::Source,
 ];
 

@@ -17,8 +17,8 @@
 //!   A date known to the month only counts as its last day, so that nothing is known too early.
 //!   A record with a source without a date stays, because nothing says that it came later.
 //!
-//! What stays whatever the lens: actors, issues, promises, quoted extracts, gaps, the analyst's own marks and
-//! background data.
+//! What stays whatever the lens: actors, issues, promises, quoted extracts and gaps. The analyst's own marks and
+//! background data go with their day only.
 //!
 //! Limits: when a claim was denied or corrected is not recorded, so its status is always today's; and the
 //! words of a record may know more than its day.
@@ -210,6 +210,9 @@ impl<'a> Shown<'a> {
         }
         for it in &dossier.assessments {
             self.hide(RecordKind::Assessment, &it.id, sieve.assessment(it));
+        }
+        for it in &dossier.annotations {
+            self.hide(RecordKind::Annotation, &it.id, sieve.begun(&it.date));
         }
         for source in &dossier.sources {
             let why = sieve.source(source);

@@ -271,7 +271,7 @@ fn what_is_told_of_the_whole_is_known_on_a_day() {
         .unwrap();
     assert_eq!(why(RecordKind::ThirdParty, &qatar.id), None);
     let of_qatar =
-        |it: &&HiddenPart| it.record == RecordRef::new(RecordKind::ThirdParty, &*qatar.id);
+        |it: &&HiddenPart| it.record == RecordRef::new(RecordKind::ThirdParty, &qatar.id);
     let later: Vec<(usize, Why)> = shown
         .hidden_parts
         .iter()
@@ -288,11 +288,23 @@ fn what_is_told_of_the_whole_is_known_on_a_day() {
         (9, Why::Later),
     ];
     assert_eq!(later, expected);
+    // A mark of the analyst goes with the day that it marks.
+    let mut marked = shipped();
+    let mark = |id: &str, date: &str| crate::model::Annotation {
+        id: id.to_owned(),
+        date: date.parse().unwrap(),
+        text: String::new(),
+        about: Vec::new(),
+        private: false,
+    };
+    marked.annotations = vec![mark("N1", "2025-10-19"), mark("N2", "2025-10-20")];
+    let of_marks = Shown::new(&marked, &view(Lens::Everything, Some("2025-10-19")));
+    assert_eq!(of_marks.counts(RecordKind::Annotation), [(Why::Later, 1)]);
     // A source goes with its day of publication.
     let published = |id: &str| {
         let mut sources = dossier.sources.iter();
         let source = sources.find(|it| it.id.as_str() == id).unwrap();
-        source.date.as_ref().and_then(|date| date.latest())
+        source.date.as_ref().and_then(Edtf::latest)
     };
     for source in &dossier.sources {
         let id = source.id.as_str();

@@ -352,7 +352,7 @@ fn legend_ui(ui: &mut Ui) {
 
 fn keys_ui(ui: &mut Ui) {
     ui.label(theme::strong("Keys over the timeline", theme::BODY));
-    let text = "W, S or the wheel zoom · A, D, drag or Shift+wheel move · F fits the round, Shift+F all, 1 to 9 the rounds in their order · Left and Right select the event before and after, Home and End the first and last · Shift and dragging picks a range of days with its mean, minimum, maximum and sum; Escape drops it · M marks the day or the range with a note of yours · V shows the violence in place of the interaction · T shows the days as a table";
+    let text = "W, S or the wheel zoom · A, D, drag or Shift+wheel move · F fits the round, Shift+F all, 1 to 9 the rounds in their order · Left and Right select the event before and after, Home and End the first and last · Shift and dragging picks a range of days with its mean, minimum, maximum and sum; Escape drops it · M marks the day or the range with a note of yours · V shows the violence in place of the interaction · T shows the days as a table · a table or a text that has the keyboard keeps it until the timeline is clicked";
     ui.add(egui::Label::new(small(text)).wrap());
 }
 

@@ -30,12 +30,13 @@ pub(super) struct Note {
     pub when: When,
 }
 
-/// Reads them, in the order of time.
-pub(super) fn notes(dossier: &Dossier) -> Vec<Note> {
+/// Reads those that the view leaves, in the order of time.
+pub(super) fn notes(dossier: &Dossier, is_shown: &dyn Fn(&str) -> bool) -> Vec<Note> {
     let mut notes: Vec<Note> = dossier
         .annotations
         .iter()
         .enumerate()
+        .filter(|(_, annotation)| is_shown(&annotation.id))
         .filter_map(|(idx, annotation)| {
             Some(Note {
                 id: annotation.id.clone(),

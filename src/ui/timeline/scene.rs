@@ -72,12 +72,11 @@ pub(super) struct EventMark {
 impl Scene {
     /// Reads a dossier with its analysis; `choice` says how the events are divided into lanes.
     pub(super) fn new(dossier: &Dossier, analysis: &DossierAnalysis, choice: &LaneChoice) -> Self {
+        let is_shown = |kind| move |id: &str| !analysis.is_hidden(kind, id);
         let mut scene = Self {
             rounds: rounds(dossier, analysis),
-            ceasefires: ceasefires(dossier, &|id| {
-                !analysis.is_hidden(RecordKind::Ceasefire, id)
-            }),
-            notes: notes(dossier),
+            ceasefires: ceasefires(dossier, &is_shown(RecordKind::Ceasefire)),
+            notes: notes(dossier, &is_shown(RecordKind::Annotation)),
             strips: strips(dossier, &analysis.settings.view),
             cutoff: dossier.cutoff.as_ref().and_then(Edtf::latest),
             ..Self::default()

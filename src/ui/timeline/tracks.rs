@@ -18,7 +18,7 @@ use super::scale::{TimeScale, day_at};
 use crate::document::Focus;
 use crate::model::date::Day;
 use crate::model::{Dossier, RecordKind};
-use crate::tracks::{Column, View, terms};
+use crate::tracks::{Column, Pyramid, View, terms};
 use egui::epaint::{Mesh, Vertex};
 use egui::{Align2, Color32, Pos2, Rect, Shape, Ui, pos2};
 
@@ -140,7 +140,8 @@ impl Brush<'_> {
             };
             let words = match cx.background.state(&strip.id) {
                 Some(TrackState::Ready(shown) | TrackState::Choosing(shown)) => {
-                    self.bars(is_machine_coded, rect, shown);
+                    let known_on = cx.analysis.settings.view.known_on;
+                    self.bars(is_machine_coded, rect, shown, known_on);
                     continue;
                 }
                 Some(TrackState::Reading(progress)) => match progress.fraction() {
@@ -165,12 +166,12 @@ impl Brush<'_> {
         }
     }
 
-    fn bars(&self, is_machine_coded: bool, rect: Rect, shown: &Shown) {
+    fn bars(&self, is_machine_coded: bool, rect: Rect, shown: &Shown, known_on: Option<Day>) {
         let scale = &self.picture.scale;
         let stretches = scale.folds().stretches(scale.view());
         let columns: Vec<Column> = stretches
             .into_iter()
-            .flat_map(|stretch| shown.pyramid.columns(&view(scale, stretch)))
+            .flat_map(|stretch| columns_until(&shown.pyramid, &view(scale, stretch), known_on))
             .collect();
         let most = columns.iter().map(height).fold(0.0, f64::max);
         if most <= 0.0 {
@@ -211,6 +212,19 @@ impl Brush<'_> {
         add_bar(&mut mesh, last, rect.bottom(), colour);
         self.painter.add(Shape::mesh(mesh));
     }
+}
+
+/// The columns of a picture up to a day, which is in the last one.
+fn columns_until(pyramid: &Pyramid, view: &View, known_on: Option<Day>) -> Vec<Column> {
+    let mut columns = pyramid.columns(view);
+    let Some(end_day) = known_on.map(|day| day.0 + 1) else {
+        return columns;
+    };
+    columns.retain(|column| column.first_day < end_day);
+    if let Some(last) = columns.pop_if(|last| last.end_day > end_day) {
+        columns.extend(pyramid.sum_of_days(last.first_day, end_day));
+    }
+    columns
 }
 
 /// How high a bar is, without a unit.
@@ -259,8 +273,11 @@ pub(super) fn strip_ui(ui: &mut Ui, cx: &Cx<'_>, picture: &Picture<'_>, idx: usi
         .tracks
         .iter()
         .find(|track| track.id == strip.id);
-    if let Some(shown) = cx.background.shown(&strip.id) {
-        column_ui(ui, picture, shown, day);
+    let known_on = cx.analysis.settings.view.known_on;
+    if known_on.is_some_and(|known_on| known_on < day) {
+        small_ui(ui, format!("{day}: later than the day that is chosen"));
+    } else if let Some(shown) = cx.background.shown(&strip.id) {
+        column_ui(ui, picture, shown, day, known_on);
         let all = plural(shown.table.len(), "row");
         weak_ui(
             ui,
@@ -277,12 +294,12 @@ pub(super) fn strip_ui(ui: &mut Ui, cx: &Cx<'_>, picture: &Picture<'_>, idx: usi
     }
 }
 
-fn column_ui(ui: &mut Ui, picture: &Picture<'_>, shown: &Shown, day: Day) {
+fn column_ui(ui: &mut Ui, picture: &Picture<'_>, shown: &Shown, day: Day, known_on: Option<Day>) {
     let here = View {
         n_columns: 1,
         ..view(&picture.scale, (f64::from(day.0), f64::from(day.0)))
     };
-    let columns = shown.pyramid.columns(&here);
+    let columns = columns_until(&shown.pyramid, &here, known_on);
     let holds = |column: &&Column| (column.first_day..column.end_day).contains(&day.0);
     let Some(column) = columns.iter().find(holds) else {
         small_ui(ui, format!("{day}: nothing in the file"));
@@ -331,5 +348,35 @@ fn column_ui(ui: &mut Ui, picture: &Picture<'_>, shown: &Shown, day: Day) {
     }
     if let Some(more) = n.checked_sub(MAX_LISTED).filter(|more| *more > 0) {
         weak_ui(ui, format!("and {more} more"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// As known on a day: nothing of the days after it is in a column, also where one holds days before and after.
+    #[test]
+    fn columns_end_with_the_day() {
+        let events = (0..12).map(|day| (day, Some(1.0)));
+        let pyramid = Pyramid::of_events(events);
+        let whole = View {
+            from_day: 0.0,
+            days_per_column: 4.0,
+            n_columns: 3,
+        };
+        let check = |known_on: Option<i32>, expected: &[(i32, i32, u32)]| {
+            let columns = columns_until(&pyramid, &whole, known_on.map(Day));
+            let columns: Vec<_> = columns
+                .iter()
+                .map(|it| (it.first_day, it.end_day, it.n))
+                .collect();
+            assert_eq!(columns, expected, "{known_on:?}");
+        };
+        check(None, &[(0, 4, 4), (4, 8, 4), (8, 12, 4)]);
+        check(Some(20), &[(0, 4, 4), (4, 8, 4), (8, 12, 4)]);
+        check(Some(5), &[(0, 4, 4), (4, 6, 2)]);
+        check(Some(3), &[(0, 4, 4)]);
+        check(Some(-1), &[]);
     }
 }

@@ -125,16 +125,11 @@ fn dispute_ui(ui: &mut Ui, cx: &mut Cx<'_>, dispute: &Dispute) {
     }
     ui.add_space(4.0);
     versions_ui(ui, cx, dispute);
-    if !dispute.treatment.is_empty() && !knows_more(cx, dispute) {
+    if let Some(treatment) = treatment(cx, dispute) {
         ui.add_space(2.0);
         ui.separator();
         caption(ui, "IN THIS DOSSIER");
-        value(
-            ui,
-            cx,
-            this().field("treatment"),
-            RichText::new(&dispute.treatment),
-        );
+        value(ui, cx, this().field("treatment"), RichText::new(treatment));
     }
 }
 
@@ -214,10 +209,11 @@ pub(super) fn hidden_ui(ui: &mut Ui, cx: &Cx<'_>, dispute: &Dispute) {
     empty(ui, &format!("{n} of {versions} hidden: {}", why.join("; ")));
 }
 
-/// Whether what is said of the dispute as a whole rests on what came after the day that is chosen.
-pub(super) fn knows_more(cx: &Cx<'_>, dispute: &Dispute) -> bool {
-    let mut why = (0..dispute.versions.len()).filter_map(|idx| why_hidden(cx, dispute, idx));
-    why.any(Why::is_later)
+/// How the dossier treats it; `None` where that may know of what came after the day that is chosen.
+pub(super) fn treatment<'a>(cx: &Cx<'_>, dispute: &'a Dispute) -> Option<&'a str> {
+    let (kind, id) = (RecordKind::Dispute, &dispute.id);
+    let is_told = !dispute.treatment.is_empty() && !cx.analysis.has_later_parts(kind, id);
+    is_told.then_some(&dispute.treatment)
 }
 
 fn why_hidden(cx: &Cx<'_>, dispute: &Dispute, idx: usize) -> Option<Why> {

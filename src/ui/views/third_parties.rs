@@ -194,12 +194,16 @@ fn third_party_ui(ui: &mut Ui, cx: &mut Cx<'_>, third_party: &ThirdParty) {
         let text = theme::strong(name, theme::SECTION).color(Palette::of(ui).third);
         value(ui, cx, this().field("actor"), text);
     });
-    value(
-        ui,
-        cx,
-        this().field("role"),
-        RichText::new(&third_party.role),
-    );
+    // What it was in all may tell of what came after the day that is chosen.
+    let (kind, id) = (RecordKind::ThirdParty, &third_party.id);
+    if !cx.analysis.has_later_parts(kind, id) {
+        value(
+            ui,
+            cx,
+            this().field("role"),
+            RichText::new(&third_party.role),
+        );
+    }
     let shown = shown_acts(cx, third_party);
     let n_shown = shown.len();
     let (inside, outside) = acts_in_order(shown);

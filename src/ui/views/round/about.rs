@@ -6,7 +6,7 @@ use crate::document::{Focus, RecordRef};
 use crate::model::{ActorId, Dossier, RecordKind, Round};
 use crate::ui::Cx;
 use crate::ui::theme::{self, Palette};
-use crate::ui::views::disputes::{hidden_ui, knows_more, shown_versions};
+use crate::ui::views::disputes::{hidden_ui, shown_versions, treatment};
 use crate::ui::widgets::{
     caption, card_frame, chip, columns, columns_that_fit, empty, link, section, source_chips, value,
 };
@@ -158,14 +158,9 @@ fn disputed(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, round: &Round) {
                 });
             }
             hidden_ui(ui, cx, dispute);
-            if !dispute.treatment.is_empty() && !knows_more(cx, dispute) {
+            if let Some(treatment) = treatment(cx, dispute) {
                 let focus = Focus::record(RecordKind::Dispute, &dispute.id).field("treatment");
-                value(
-                    ui,
-                    cx,
-                    focus,
-                    theme::weak(ui, format!("Here: {}", dispute.treatment)),
-                );
+                value(ui, cx, focus, theme::weak(ui, format!("Here: {treatment}")));
             }
         });
         ui.add_space(2.0);
