@@ -4,6 +4,7 @@
 
 use super::super::theme::Palette;
 use super::axis::Axis;
+use super::hairs::Hairs;
 use super::lanes::{Lane, LaneChoice};
 use super::lower::Lower;
 use super::minimap;
@@ -229,11 +230,13 @@ pub(super) fn values(ui: &Ui, brush: &Brush<'_>, curve: &Lower<'_>, area: &Area)
 pub(super) fn calendar(ui: &Ui, brush: &Brush<'_>, axis: &Axis, area: &Area) {
     let palette = brush.palette;
     let painter = ui.painter();
+    let mut hairs = Hairs::new(painter);
     for line in &axis.lines {
         let length = if line.major { AXIS_HEIGHT - 4.0 } else { 4.0 };
         let y = Rangef::new(area.axis.top(), area.axis.top() + length);
-        painter.vline(line.x, y, Stroke::new(1.0, palette.border));
+        hairs.vertical(line.x, y, palette.border);
     }
+    hairs.paint(painter);
     let top = area.axis.top() + 2.0;
     let rows = [
         (&axis.fine, top, palette.text),

@@ -2,6 +2,7 @@
 //!
 //! Dragging or clicking in it moves the visible part. It always shows everything, also what is far outside.
 
+use super::hairs::Hairs;
 use super::paint::Brush;
 use super::scale::{TimeScale, TimeView};
 use super::scene::Scene;
@@ -72,20 +73,18 @@ impl Minimap {
             painter.rect_filled(Rect::from_x_y_ranges(x, y), 0.0, colour);
         }
         // One line for each column of pixels that has an event.
+        let mut hairs = Hairs::new(&painter);
         let mut last = f32::NEG_INFINITY;
         for event in &scene.events {
             let x = self.scale.x_from_day(event.when.middle()).round();
             if x > last {
                 let height = if event.core { 4.0 } else { 2.5 };
-                let middle = self.rect.center().y;
-                painter.vline(
-                    x,
-                    middle - height..=middle + height,
-                    Stroke::new(1.0, palette.text_weak),
-                );
+                let y = Rangef::point(self.rect.center().y).expand(height);
+                hairs.vertical(x, y, palette.text_weak);
                 last = x;
             }
         }
+        hairs.paint(&painter);
         let mut x = Rangef::new(
             self.scale.x_from_day(view.start()).max(self.rect.left()),
             self.scale.x_from_day(view.end()).min(self.rect.right()),

@@ -20,6 +20,7 @@ mod bands;
 mod cache;
 mod curve;
 mod glyph;
+mod hairs;
 mod harm;
 mod harm_hover;
 mod header;

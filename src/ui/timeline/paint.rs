@@ -5,6 +5,7 @@
 
 use super::super::theme::Palette;
 use super::axis::Axis;
+use super::hairs::Hairs;
 use super::periods::RoundSpan;
 use super::picture::{Picture, Target};
 use crate::model::RoundId;
@@ -61,6 +62,7 @@ impl Brush<'_> {
         }
         let (major, minor) = (palette.grid, self.mix(palette.grid, 0.6));
         let y = picture.plot.y_range();
+        let mut hairs = Hairs::new(painter);
         for line in &axis.lines {
             let colour = if line.major {
                 self.mix(palette.border, 0.9)
@@ -69,12 +71,13 @@ impl Brush<'_> {
             } else {
                 minor
             };
-            painter.vline(line.x, y, Stroke::new(1.0, colour));
+            hairs.vertical(line.x, y, colour);
         }
         for band in &picture.layout.bands.lanes {
             let y = picture.band(*band).max + 1.0;
-            painter.hline(picture.plot.x_range(), y, Stroke::new(1.0, palette.grid));
+            hairs.horizontal(picture.plot.x_range(), y, palette.grid);
         }
+        hairs.paint(painter);
         self.limits();
     }
 

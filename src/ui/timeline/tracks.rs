@@ -19,8 +19,8 @@ use crate::document::Focus;
 use crate::model::date::Day;
 use crate::model::{Dossier, RecordKind};
 use crate::tracks::{Column, Pyramid, View, terms};
-use egui::epaint::{Mesh, Vertex};
-use egui::{Align2, Color32, Pos2, Rect, Shape, Ui, pos2};
+use egui::epaint::Mesh;
+use egui::{Align2, Color32, Pos2, Rect, Shape, Ui};
 
 /// Most rows that a tooltip lists.
 const MAX_LISTED: usize = 6;
@@ -241,21 +241,8 @@ fn add_bar(mesh: &mut Mesh, bar: Option<(f32, f32, f32)>, bottom: f32, colour: C
     let Some((left, right, height)) = bar else {
         return;
     };
-    let top = bottom - height;
-    let first = u32::try_from(mesh.vertices.len()).unwrap_or(0);
-    let corners = [
-        pos2(left, top),
-        pos2(right, top),
-        pos2(right, bottom),
-        pos2(left, bottom),
-    ];
-    mesh.vertices.extend(corners.map(|pos| Vertex {
-        pos,
-        uv: egui::epaint::WHITE_UV,
-        color: colour,
-    }));
-    mesh.add_triangle(first, first + 1, first + 2);
-    mesh.add_triangle(first, first + 2, first + 3);
+    let rect = Rect::from_x_y_ranges(left..=right, bottom - height..=bottom);
+    mesh.add_colored_rect(rect, colour);
 }
 
 /// The tooltip of a strip: what lies in the column under the pointer.
