@@ -1,12 +1,14 @@
 """The end-to-end test: the real program, driven from outside as a person with a screen reader, a mouse and a
 keyboard would.
 
-Widgets are found by their accessible names through AT-SPI; keys, clicks and text come from xdotool. Nothing
-sleeps for a fixed time: every step waits until what it expects is there, or fails with the tree of widgets.
+Widgets are found by their accessible names through AT-SPI; keys, clicks and text come from xdotool. Every
+step waits until what it expects is there, or fails with the tree of widgets; nothing sleeps for a fixed time but to
+see that a picture stays as it is.
 
 Started by e2e.sh: e2e.py PROGRAM TOP WORK
 """
 
+import ctypes
 import difflib
 import os
 import re
@@ -38,6 +40,9 @@ CARDS = {
 
 CHANGED_CARD = "Istanbul, 25–30 Oct 2025, Partial settlement"
 
+# Of the display that e2e.sh starts, in pixels.
+SCREEN = (1280, 800)
+
 # AT-SPI's names of roles; newer versions say "button" for "push button".
 BUTTONS = ("push button", "button", "toggle button", "menu item")
 FIELDS = ("entry", "text")
@@ -67,6 +72,42 @@ def xdotool(*arguments):
     command = ["xdotool", *map(str, arguments)]
     done = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
     return done.stdout.strip()
+
+
+class Image(ctypes.Structure):
+    """The beginning of an XImage of Xlib."""
+
+    _fields_ = [(name, ctypes.c_int) for name in ("width", "height", "xoffset", "format")]
+    _fields_ += [("data", ctypes.c_void_p)]
+    _fields_ += [(f"part{number}", ctypes.c_int) for number in range(5)]
+    _fields_ += [("bytes_per_line", ctypes.c_int)]
+
+
+def pixels():
+    """The bytes of everything that the display shows."""
+    lib = ctypes.CDLL("libX11.so.6")
+    lib.XOpenDisplay.restype = ctypes.c_void_p
+    lib.XDefaultRootWindow.restype = ctypes.c_ulong
+    lib.XGetImage.restype = ctypes.POINTER(Image)
+    display = ctypes.c_void_p(lib.XOpenDisplay(None))
+    root = ctypes.c_ulong(lib.XDefaultRootWindow(display))
+    every_plane, by_pixels = ctypes.c_ulong(0xFFFFFFFF), 2
+    image = lib.XGetImage(display, root, 0, 0, *SCREEN, every_plane, by_pixels)
+    try:
+        return ctypes.string_at(image.contents.data, image.contents.bytes_per_line * SCREEN[1])
+    finally:
+        lib.XDestroyImage(image)
+        lib.XCloseDisplay(display)
+
+
+def settled():
+    """The display, once it has stayed the same for a while."""
+    first = pixels()
+    for _ in range(2):
+        time.sleep(0.5)
+        if pixels() != first:
+            return None
+    return first
 
 
 def lines_of(path):
@@ -250,6 +291,26 @@ def opens_and_shows_the_rounds(window):
         window.see(card, *BUTTONS)
     window.is_saved(True)
     window.picture("1-overview")
+
+
+@step
+def keeps_what_stands_still(window):
+    """The timeline moves by keys, and what stood still meanwhile looks as if it were painted anew."""
+    before = wait("a picture that stays", settled)
+    # An empty place of the timeline takes the keyboard; then the pointer lies where nothing is.
+    xdotool("mousemove", "--window", window.id, 1150, 625, "click", 1)
+    xdotool("mousemove", "--window", window.id, 630, 728)
+    for key in "s s d d a w d".split():
+        window.keys(key)
+        time.sleep(0.1)
+    moved = wait("a timeline that stays", settled)
+    check(moved != before, "the keys have not moved the timeline")
+    window.picture("1-moved")
+    xdotool("windowsize", window.id, 1250, 730)
+    wait("another size", lambda: pixels() != moved)
+    wait("another size that stays", settled)
+    xdotool("windowsize", window.id, 1260, 740)
+    wait("the same picture, painted anew", lambda: pixels() == moved)
 
 
 @step

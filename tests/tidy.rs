@@ -190,6 +190,18 @@ fn only_the_app_reads_the_clock() {
     violations.must_be_none("the clock is read only in app");
 }
 
+/// The functions of OpenGL are unsafe to call; nothing else is.
+#[test]
+fn only_the_picture_is_unsafe() {
+    let mut violations = Violations::default();
+    for source in sources(&["src", "benches", "tests"]) {
+        if source.path != "src/app/still/picture.rs" {
+            violations.note_names(&source, &["unsafe", "unsafe_code"]);
+        }
+    }
+    violations.must_be_none("unsafe code is only in app::still::picture");
+}
+
 /// Colours are values of the theme: no other module makes one or names one. Only "nothing at all" and
 /// "whatever the text has" may be said elsewhere.
 #[test]

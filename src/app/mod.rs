@@ -16,6 +16,7 @@ mod keep;
 mod keys;
 mod records;
 mod recovery;
+mod still;
 mod track_drafts;
 mod track_files;
 
@@ -40,6 +41,7 @@ use keep::Keep;
 pub use keep::Setup;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
+use still::Still;
 use track_files::TrackFiles;
 
 /// Name of the program, as the system knows it.
@@ -102,6 +104,9 @@ impl App {
     ) -> Self {
         theme::install(&creation.egui_ctx);
         creation.egui_ctx.add_plugin(InOrder::default());
+        if let Some(still) = Still::new(creation) {
+            creation.egui_ctx.add_plugin(still);
+        }
         // Our own actions do this, so that they stand in the menu and in the list of keys.
         creation
             .egui_ctx
