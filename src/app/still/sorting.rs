@@ -73,33 +73,21 @@ impl Sorting {
         let all: Vec<&ClippedShape> = shapes.iter().collect();
         let mut is_still = standing(&self.still, &all);
         let is_whole = count(&is_still) == self.still.len();
-        let rest: Vec<usize> = (0..all.len())
-            .filter(|idx| is_still.get(*idx) == Some(&false))
-            .collect();
-        let others: Vec<&ClippedShape> = rest
-            .iter()
-            .filter_map(|idx| all.get(*idx).copied())
-            .collect();
+        let others = all.iter().zip(&is_still).filter(|(_, still)| !**still);
+        let others: Vec<&ClippedShape> = others.map(|(shape, _)| *shape).collect();
         // What moved before and does not move any more.
         let has_stopped = standing(&self.moving, &others);
         let grows = count(&has_stopped) >= self.min_shapes;
         if grows {
-            for (idx, has_stopped) in rest.into_iter().zip(has_stopped) {
-                if let Some(is_still) = is_still.get_mut(idx) {
-                    *is_still |= has_stopped;
-                }
+            let others = is_still.iter_mut().filter(|still| !**still);
+            for (is_still, has_stopped) in others.zip(has_stopped) {
+                *is_still = has_stopped;
             }
         }
-        if !is_whole || grows {
+        let is_as_before = is_whole && !grows;
+        if !is_as_before {
             self.number += 1;
-            self.still.clear();
-            if count(&is_still) >= self.min_shapes {
-                let kept = shapes
-                    .iter()
-                    .zip(&is_still)
-                    .filter(|(_, is_still)| **is_still);
-                self.still.extend(kept.map(|(shape, _)| shape.clone()));
-            } else {
+            if count(&is_still) < self.min_shapes {
                 is_still.fill(false);
             }
         }
@@ -111,15 +99,18 @@ impl Sorting {
                 moving.push(shape);
             }
         }
-        self.moving.clone_from(&moving);
-        let deed = match (still.is_empty(), is_whole && !grows && holds) {
-            (true, _) => Deed::Nothing,
-            (false, false) => Deed::Take,
-            (false, true) => Deed::PutBack,
-        };
-        if deed == Deed::PutBack {
-            still.clear();
+        if !is_as_before {
+            self.still.clone_from(&still);
         }
+        self.moving.clone_from(&moving);
+        let deed = if still.is_empty() {
+            Deed::Nothing
+        } else if is_as_before && holds {
+            still.clear();
+            Deed::PutBack
+        } else {
+            Deed::Take
+        };
         Sorted {
             still,
             deed,
