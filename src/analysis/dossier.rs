@@ -11,7 +11,7 @@ use crate::model::codes::{self, Attribution, Confidence, RoundOutcome};
 use crate::model::date::Day;
 use crate::model::{Dossier, Event, RecordKind, Round};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 /// What the window shows of the analysis of a dossier.
@@ -28,7 +28,8 @@ pub struct DossierAnalysis {
     pub period: (Day, Day),
     /// What the view takes away.
     pub hidden: Vec<Hidden>,
-    hidden_records: BTreeSet<RecordRef>,
+    /// The same for looking up.
+    hidden_records: BTreeMap<RecordRef, Why>,
     /// The versions of disputes and the acts of third parties that the view takes away.
     pub hidden_parts: Vec<HiddenPart>,
     /// The events that have a code and are shown, as acts.
@@ -68,7 +69,10 @@ impl DossierAnalysis {
             settings: settings.clone(),
             whole_period: (first, whole_last),
             period: (first, last),
-            hidden_records: hidden.iter().map(|it| it.record.clone()).collect(),
+            hidden_records: hidden
+                .iter()
+                .map(|it| (it.record.clone(), it.why))
+                .collect(),
             hidden,
             hidden_parts: shown.hidden_parts,
             acts,
@@ -105,28 +109,34 @@ impl DossierAnalysis {
 
     /// Why the view takes a record away; `None` where it is shown.
     pub fn why_hidden(&self, kind: RecordKind, id: &str) -> Option<Why> {
-        let of_record = |it: &&Hidden| it.record.kind == kind && it.record.id == id;
-        self.hidden.iter().find(of_record).map(|it| it.why)
+        if self.hidden_records.is_empty() {
+            return None;
+        }
+        self.hidden_records.get(&RecordRef::new(kind, id)).copied()
     }
 
-    /// Why the view takes a version of a dispute or an act of a third party away; `None` where it is shown.
-    pub fn why_part_is_hidden(&self, kind: RecordKind, id: &str, idx: usize) -> Option<Why> {
-        let mut parts = self.hidden_parts.iter();
-        let part = parts.find(|it| it.idx == idx && it.record.kind == kind && it.record.id == id);
-        part.map(|it| it.why)
+    /// Whether the view takes a record away.
+    pub fn is_hidden(&self, kind: RecordKind, id: &str) -> bool {
+        self.why_hidden(kind, id).is_some()
+    }
+
+    /// The versions of a dispute or the acts of a third party that the view takes away: their places, and why.
+    pub fn hidden_parts_of(
+        &self,
+        kind: RecordKind,
+        id: &str,
+    ) -> impl Iterator<Item = (usize, Why)> {
+        let parts = self.hidden_parts.iter();
+        parts
+            .filter(move |it| it.record.kind == kind && it.record.id == id)
+            .map(|it| (it.idx, it.why))
     }
 
     /// Whether a part of a dispute or a third party came after the day of the view: what is said of it as a
     /// whole may know of that part.
     pub fn has_later_parts(&self, kind: RecordKind, id: &str) -> bool {
-        let is_of_record = |it: &&HiddenPart| it.record.kind == kind && it.record.id == id;
-        let mut parts = self.hidden_parts.iter().filter(is_of_record);
-        parts.any(|it| it.why.is_later())
-    }
-
-    /// Whether the view takes a record away.
-    pub fn is_hidden(&self, kind: RecordKind, id: &str) -> bool {
-        !self.hidden_records.is_empty() && self.hidden_records.contains(&RecordRef::new(kind, id))
+        self.hidden_parts_of(kind, id)
+            .any(|(_, why)| why.is_later())
     }
 }
 

@@ -213,7 +213,7 @@ impl Measures {
                 .as_ref()
                 .zip(coded)
                 .map(|(index, coded)| ripeness(within(index, coded), id_of)),
-            stages: stages(&shown),
+            stages: stages(shown.rounds.iter().copied(), &shown.view),
             hidden: shown.hidden,
             every_code,
             escalation,

@@ -11,9 +11,9 @@
 use crate::model::codebook::Codebook;
 use crate::model::codes::{AssessmentScale, PaxStage};
 use crate::model::date::{Day, Precision};
-use crate::model::{Assessment, RecordKind, SourceId};
+use crate::model::{Assessment, RecordKind, Round, SourceId};
 
-use super::lens::Shown;
+use super::lens::View;
 use super::trace::RecordRef;
 
 /// The judgements of one judge on one scale about one region.
@@ -140,10 +140,10 @@ fn step(assessment: &Assessment) -> Option<Step> {
     })
 }
 
-/// The stages of the rounds that a view leaves, in the order of time.
+/// The stages of the rounds that were over on the day of the view, in the order of time.
 ///
 /// ```
-/// use roundtable::analysis::{Shown, View, stages};
+/// use roundtable::analysis::{View, stages};
 /// use roundtable::model::Dossier;
 ///
 /// // A ceasefire, then a partial agreement, then back to talks about talks.
@@ -155,17 +155,16 @@ fn step(assessment: &Assessment) -> Option<Step> {
 ///         (id: "R3", ordinal: 3, name: "3", when: (dates: "2025-03-01"), outcome: (kind: ProcessAgreement, pax_stage: Pre)),
 ///     ],
 /// )"#)?;
-/// let steps = stages(&Shown::new(&dossier, &View::default()));
+/// let steps = stages(&dossier.rounds, &View::default());
 /// let shown: Vec<_> = steps.iter().map(|step| (step.height, step.direction)).collect();
 /// assert_eq!(shown, [(Some(0), 0), (Some(2), 1), (Some(1), -1)]);
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
-pub fn stages(shown: &Shown<'_>) -> Vec<StageStep> {
-    let mut steps: Vec<StageStep> = shown
-        .rounds
-        .iter()
+pub fn stages<'a>(rounds: impl IntoIterator<Item = &'a Round>, view: &View) -> Vec<StageStep> {
+    let mut steps: Vec<StageStep> = rounds
+        .into_iter()
         // Nobody knew the outcome before.
-        .filter(|round| shown.view.is_over(&round.when.dates))
+        .filter(|round| view.is_over(&round.when.dates))
         .filter_map(|round| {
             let stage = round.outcome.pax_stage?;
             Some(StageStep {

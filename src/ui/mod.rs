@@ -67,6 +67,22 @@ impl Cx<'_> {
         !self.analysis.is_hidden(kind, id)
     }
 
+    /// The versions of a dispute or the acts of a third party that are seen, with their places in its list.
+    pub fn shown_parts<'p, T>(
+        &self,
+        kind: RecordKind,
+        id: &str,
+        parts: &'p [T],
+    ) -> Vec<(usize, &'p T)> {
+        let hidden: Vec<usize> = self
+            .analysis
+            .hidden_parts_of(kind, id)
+            .map(|it| it.0)
+            .collect();
+        let parts = parts.iter().enumerate();
+        parts.filter(|(idx, _)| !hidden.contains(idx)).collect()
+    }
+
     /// Whether this record, or a value in it, is selected.
     pub fn is_selected(&self, kind: RecordKind, id: &str) -> bool {
         self.selection

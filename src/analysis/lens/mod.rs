@@ -167,10 +167,7 @@ impl<'a> Shown<'a> {
         let sieve = Sieve { dossier, view };
         let hidden = &mut shown.hidden;
         let mut left = |kind, id: &str, why: Option<Why>| {
-            if let Some(why) = why {
-                let record = RecordRef::new(kind, id);
-                hidden.push(Hidden { record, why });
-            }
+            note(hidden, kind, id, why);
             why.is_none()
         };
         shown.events.extend(dossier.events.iter().filter(|event| {
@@ -197,7 +194,9 @@ impl<'a> Shown<'a> {
                 let why = sieve.begun(&ceasefire.dates);
                 left(RecordKind::Ceasefire, &ceasefire.id, why)
             }));
-        shown.hide_the_rest(&sieve);
+        if *view != View::default() {
+            shown.hide_the_rest(&sieve);
+        }
         shown
     }
 
@@ -240,10 +239,7 @@ impl<'a> Shown<'a> {
     }
 
     fn hide(&mut self, kind: RecordKind, id: &str, why: Option<Why>) {
-        self.hidden.extend(why.map(|why| Hidden {
-            record: RecordRef::new(kind, id),
-            why,
-        }));
+        note(&mut self.hidden, kind, id, why);
     }
 
     fn hide_parts(&mut self, kind: RecordKind, id: &str, parts: Vec<Option<Why>>) {
@@ -266,6 +262,13 @@ impl<'a> Shown<'a> {
     pub fn counts(&self, kind: RecordKind) -> Vec<(Why, usize)> {
         hidden_counts(&self.hidden, kind)
     }
+}
+
+fn note(hidden: &mut Vec<Hidden>, kind: RecordKind, id: &str, why: Option<Why>) {
+    hidden.extend(why.map(|why| Hidden {
+        record: RecordRef::new(kind, id),
+        why,
+    }));
 }
 
 /// Why a record goes as a whole: all that it consists of is hidden, and it consists of something.

@@ -7,10 +7,11 @@ use super::super::Cx;
 use super::super::theme;
 use super::hover::{small_ui, weak_ui};
 use super::paint::{Brush, elided, small};
-use crate::analysis::{RecordRef, Shown, Track, View, stages, tracks};
+use crate::analysis::dossier::DossierAnalysis;
+use crate::analysis::{RecordRef, Track, View, stages, tracks};
 use crate::model::codes::PaxStage;
 use crate::model::date::Day;
-use crate::model::{Dossier, RecordKind};
+use crate::model::{Dossier, RecordKind, Round};
 use egui::emath::Rangef;
 use egui::{Rect, Shape, Stroke, Ui, pos2};
 
@@ -49,12 +50,11 @@ pub(super) struct JudgedStep {
 }
 
 /// Reads the judgements that a view leaves; the stages of the rounds are among them where there are several.
-pub(super) fn judged(dossier: &Dossier, view: &View) -> Vec<Judged> {
-    let shown = Shown::new(dossier, view);
-    let is_shown = |record: &RecordRef| !shown.hidden.iter().any(|it| it.record == *record);
+pub(super) fn judged(dossier: &Dossier, analysis: &DossierAnalysis) -> Vec<Judged> {
+    let is_shown = |record: &RecordRef| !analysis.is_hidden(record.kind, &record.id);
     let (all, _) = tracks(&dossier.assessments);
     let mut judged: Vec<Judged> = all.iter().map(of_track).collect();
-    judged.extend(of_stages(&shown));
+    judged.extend(of_stages(&dossier.rounds, &analysis.settings.view));
     for it in &mut judged {
         it.steps.retain(|step| is_shown(&step.record));
     }
@@ -87,8 +87,8 @@ fn of_track(track: &Track) -> Judged {
 }
 
 /// The stages of the rounds, each until the next round.
-fn of_stages(shown: &Shown<'_>) -> Option<Judged> {
-    let stages = stages(shown);
+fn of_stages(rounds: &[Round], view: &View) -> Option<Judged> {
+    let stages = stages(rounds, view);
     let next = stages.iter().skip(1).map(|step| Some(step.day - 1));
     let steps: Vec<JudgedStep> = stages
         .iter()
@@ -214,6 +214,7 @@ pub(super) fn judged_ui(ui: &mut Ui, judged: &Judged, day: Day) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::analysis::MeasureSettings;
 
     /// Steps of one judge stand at their height, with gaps where nobody judged; single stages make no strip.
     #[test]
@@ -227,17 +228,24 @@ mod tests {
             ])"#,
         )
         .unwrap();
-        let all = judged(&dossier, &View::default());
+        let seen = |known_on| {
+            let view = View {
+                known_on,
+                ..View::default()
+            };
+            let settings = MeasureSettings {
+                view,
+                ..MeasureSettings::default()
+            };
+            judged(&dossier, &DossierAnalysis::new(&dossier, &settings))
+        };
+        let all = seen(None);
         assert_eq!(all.len(), 1, "one stage is no back and forth");
         let heights: Vec<f32> = all[0].steps.iter().map(|step| step.height).collect();
         assert_eq!(heights, [1.0, 0.0]);
         let day = |text| Day::parse(text).unwrap();
         assert_eq!(step_on(&all[0], day("2025-10-05")).unwrap().record.id, "L1");
         assert!(step_on(&all[0], day("2025-10-15")).is_none());
-        let early = View {
-            known_on: Some(day("2025-10-05")),
-            ..View::default()
-        };
-        assert_eq!(judged(&dossier, &early)[0].steps.len(), 1);
+        assert_eq!(seen(Some(day("2025-10-05")))[0].steps.len(), 1);
     }
 }

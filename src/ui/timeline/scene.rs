@@ -77,7 +77,7 @@ impl Scene {
             rounds: rounds(dossier, analysis),
             ceasefires: ceasefires(dossier, &is_shown(RecordKind::Ceasefire)),
             notes: notes(dossier, &is_shown(RecordKind::Annotation)),
-            strips: strips(dossier, &analysis.settings.view),
+            strips: strips(dossier, analysis),
             cutoff: dossier.cutoff.as_ref().and_then(Edtf::latest),
             ..Self::default()
         };

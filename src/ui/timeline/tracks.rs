@@ -15,6 +15,7 @@ use super::judged::{Judged, judged, judged_ui, step_on};
 use super::paint::{Brush, small};
 use super::picture::{Picture, Target};
 use super::scale::{TimeScale, day_at};
+use crate::analysis::dossier::DossierAnalysis;
 use crate::document::Focus;
 use crate::model::date::Day;
 use crate::model::{Dossier, RecordKind};
@@ -72,8 +73,8 @@ impl Strip {
 }
 
 /// Reads the judgements, then the tracks, in the order of the dossier.
-pub(super) fn strips(dossier: &Dossier, seen: &crate::analysis::View) -> Vec<Strip> {
-    let judged = judged(dossier, seen).into_iter().map(|judged| Strip {
+pub(super) fn strips(dossier: &Dossier, analysis: &DossierAnalysis) -> Vec<Strip> {
+    let judged = judged(dossier, analysis).into_iter().map(|judged| Strip {
         id: String::new(),
         name: judged.name.clone(),
         content: Content::Judged(judged),

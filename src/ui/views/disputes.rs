@@ -188,16 +188,15 @@ fn versions_ui(ui: &mut Ui, cx: &mut Cx<'_>, dispute: &Dispute) {
 
 /// The versions that are seen, with their places in the list.
 pub(super) fn shown_versions<'a>(cx: &Cx<'_>, dispute: &'a Dispute) -> Vec<(usize, &'a Version)> {
-    let versions = dispute.versions.iter().enumerate();
-    versions
-        .filter(|(idx, _)| why_hidden(cx, dispute, *idx).is_none())
-        .collect()
+    cx.shown_parts(RecordKind::Dispute, &dispute.id, &dispute.versions)
 }
 
 /// How many versions are not seen, and why.
 pub(super) fn hidden_ui(ui: &mut Ui, cx: &Cx<'_>, dispute: &Dispute) {
-    let why = (0..dispute.versions.len()).filter_map(|idx| why_hidden(cx, dispute, idx));
-    let mut why: Vec<Why> = why.collect();
+    let hidden = cx
+        .analysis
+        .hidden_parts_of(RecordKind::Dispute, &dispute.id);
+    let mut why: Vec<Why> = hidden.map(|(_, why)| why).collect();
     let n = why.len();
     if n == 0 {
         return;
@@ -214,11 +213,6 @@ pub(super) fn treatment<'a>(cx: &Cx<'_>, dispute: &'a Dispute) -> Option<&'a str
     let (kind, id) = (RecordKind::Dispute, &dispute.id);
     let is_told = !dispute.treatment.is_empty() && !cx.analysis.has_later_parts(kind, id);
     is_told.then_some(&dispute.treatment)
-}
-
-fn why_hidden(cx: &Cx<'_>, dispute: &Dispute, idx: usize) -> Option<Why> {
-    cx.analysis
-        .why_part_is_hidden(RecordKind::Dispute, &dispute.id, idx)
 }
 
 #[cfg(test)]

@@ -232,10 +232,7 @@ type Acts<'a> = Vec<(usize, &'a ThirdPartyAct)>;
 
 /// The acts that are seen, with their places in the list.
 fn shown_acts<'a>(cx: &Cx<'_>, third_party: &'a ThirdParty) -> Acts<'a> {
-    let (kind, id) = (RecordKind::ThirdParty, &third_party.id);
-    let acts = third_party.acts.iter().enumerate();
-    acts.filter(|(idx, _)| cx.analysis.why_part_is_hidden(kind, id, *idx).is_none())
-        .collect()
+    cx.shown_parts(RecordKind::ThirdParty, &third_party.id, &third_party.acts)
 }
 
 /// The acts in and outside the rounds, each in the order of time; undated ones come last.
