@@ -9,6 +9,7 @@
 
 mod keeping;
 
+use egui::accesskit::Role;
 use egui::{Key, Modifiers};
 use egui_kittest::Harness;
 use egui_kittest::kittest::Queryable as _;
@@ -121,7 +122,19 @@ fn edit_and_save_until_killed() {
             window.step();
             window.step();
             let app = window.state();
-            assert!(!app.document().is_modified(), "{:?}", app.message());
+            let is_saved = !app.document().is_modified();
+            // A question in front of the window would be why.
+            let texts = || {
+                window
+                    .query_all_by_role(Role::Label)
+                    .map(|label| label.value())
+            };
+            assert!(
+                is_saved,
+                "{:?} {:?}",
+                app.message(),
+                texts().collect::<Vec<_>>()
+            );
             note("saved", n);
         }
         std::thread::sleep(Duration::from_millis(5 + dice.below(40)));

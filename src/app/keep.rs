@@ -155,8 +155,10 @@ impl Keep {
             return;
         }
         self.noted = Some(noted);
-        if let Some(watch) = &self.watch {
-            watch.set_known(document.base());
+        if let Some(watch) = &self.watch
+            && watch.set_known(document.base())
+        {
+            self.seen = None;
         }
         let saved_at = self.seconds();
         let Some(journal) = &self.journal else { return };

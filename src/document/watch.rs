@@ -52,7 +52,10 @@ struct Shared {
 
 struct State {
     known: Arc<str>,
+    /// What was seen and is not taken yet.
     seen: Option<Seen>,
+    /// What was last said of the file since this text is known.
+    reported: Option<Seen>,
     look: bool,
     stop: bool,
 }
@@ -75,6 +78,7 @@ impl Watch {
             state: Mutex::new(State {
                 known,
                 seen: None,
+                reported: None,
                 // What happened before the watch began is seen too.
                 look: true,
                 stop: false,
@@ -91,12 +95,21 @@ impl Watch {
         Self { shared, thread }
     }
 
-    /// What the file is known to hold now, after it was saved or read again.
-    pub fn set_known(&self, known: &Arc<str>) {
+    /// What the file is known to hold now, after it was saved or read again. What was seen before is out of
+    /// date then: it may be the file of an earlier save. The file is looked at once more. Returns whether
+    /// it was known to hold another text before.
+    pub fn set_known(&self, known: &Arc<str>) -> bool {
         let mut state = self.shared.lock();
-        if !Arc::ptr_eq(&state.known, known) {
-            state.known = Arc::clone(known);
+        if Arc::ptr_eq(&state.known, known) {
+            return false;
         }
+        state.known = Arc::clone(known);
+        state.seen = None;
+        state.reported = None;
+        state.look = true;
+        drop(state);
+        self.shared.changed.notify_all();
+        true
     }
 
     /// Asks for a look at the file now, for example because the window got the focus.
@@ -134,7 +147,6 @@ impl Shared {
         let mut watcher = self.watcher();
         let mut gone = false;
         let mut last: Option<FileMark> = None;
-        let mut reported = None;
         loop {
             let (asked, known) = {
                 let state = self.lock();
@@ -176,20 +188,31 @@ impl Shared {
                 watcher = self.watcher();
             }
             gone = seen == Seen::Gone;
-            let as_known = matches!(&seen, Seen::Text(text) if **text == *known);
-            // That the known text is there again is worth saying only after something else was said.
-            let news = if as_known {
-                reported.is_some()
-            } else {
-                reported.as_ref() != Some(&seen)
-            };
-            if !news {
-                continue;
+            if self.report(seen, &known) {
+                (self.wake)();
             }
-            reported = (!as_known).then(|| seen.clone());
-            self.lock().seen = Some(seen);
-            (self.wake)();
         }
+    }
+
+    /// Notes what was seen while `known` was what the file is known to hold. Returns whether that is news.
+    fn report(&self, seen: Seen, known: &Arc<str>) -> bool {
+        let mut state = self.lock();
+        if !Arc::ptr_eq(&state.known, known) {
+            // The file was saved while it was read, and another look was asked for.
+            return false;
+        }
+        let as_known = matches!(&seen, Seen::Text(text) if text == known);
+        // That the known text is there again is worth saying only after something else was said.
+        let is_news = if as_known {
+            state.reported.is_some()
+        } else {
+            state.reported.as_ref() != Some(&seen)
+        };
+        if is_news {
+            state.reported = (!as_known).then(|| seen.clone());
+            state.seen = Some(seen);
+        }
+        is_news
     }
 
     /// Asks the system to watch the folder of the file, and that of the file it links to.
@@ -302,6 +325,29 @@ mod tests {
         std::thread::sleep(SETTLE * 5);
         fs::write(&path, "three").unwrap();
         assert_eq!(next(&watch), text("three"));
+    }
+
+    /// What was seen before a save is not told after it, and what was read during one is read again: the
+    /// text of the save before would look like somebody else's.
+    #[test]
+    fn what_is_out_of_date_is_not_reported() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.ron");
+        fs::write(&path, "one").unwrap();
+        let known: Arc<str> = "one".into();
+        let watch = Watch::begin(&path, Arc::clone(&known), || {});
+        fs::write(&path, "two").unwrap();
+        while watch.shared.lock().seen.is_none() {
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        fs::write(&path, "three").unwrap();
+        watch.set_known(&"three".into());
+        assert_eq!(watch.take(), None);
+        assert!(!watch.shared.report(text("two"), &known));
+        assert_eq!(watch.take(), None);
+        // The same text from somebody else is news again.
+        fs::write(&path, "two").unwrap();
+        assert_eq!(next(&watch), text("two"));
     }
 
     /// A folder that is removed and made again is no end of the watch.
