@@ -30,7 +30,7 @@ pub struct DossierAnalysis {
     pub hidden: Vec<Hidden>,
     /// The same for looking up.
     hidden_records: BTreeMap<RecordRef, Why>,
-    /// The versions of disputes and the acts of third parties that the view takes away.
+    /// The versions of disputes, the acts of third parties and the reactions to rounds that the view takes away.
     pub hidden_parts: Vec<HiddenPart>,
     /// The events that have a code and are shown, as acts.
     pub acts: Vec<Act>,
@@ -120,7 +120,8 @@ impl DossierAnalysis {
         self.why_hidden(kind, id).is_some()
     }
 
-    /// The versions of a dispute or the acts of a third party that the view takes away: their places, and why.
+    /// The versions of a dispute, the acts of a third party or the reactions to a round that the view takes away:
+    /// their places, and why.
     pub fn hidden_parts_of(
         &self,
         kind: RecordKind,

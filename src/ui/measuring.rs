@@ -6,6 +6,7 @@
 use super::Cx;
 use super::status_bar::plural;
 use super::theme::{self, Palette};
+use super::widgets::{empty, first_that_fits};
 use crate::analysis::dossier::DisputedRule;
 use crate::analysis::{
     BestRule, CodeFilter, Direction, HalfLife, Lens, MeasureSettings, ScaleKind, Toll, View,
@@ -17,7 +18,7 @@ use crate::model::{ActorId, Dossier, RecordKind};
 use egui::{Button, ComboBox, Label, RichText, Ui};
 
 /// The kinds that a lens takes records of.
-const KINDS: [RecordKind; 11] = [
+const KINDS: [RecordKind; 12] = [
     RecordKind::Event,
     RecordKind::Claim,
     RecordKind::Statement,
@@ -26,6 +27,7 @@ const KINDS: [RecordKind; 11] = [
     RecordKind::Position,
     RecordKind::ThirdParty,
     RecordKind::Dispute,
+    RecordKind::Gap,
     RecordKind::Assessment,
     RecordKind::Annotation,
     RecordKind::Source,
@@ -187,6 +189,9 @@ pub fn hidden_ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let Some(text) = hidden_words(cx) else {
         return;
     };
+    let n: usize = KINDS.iter().map(|kind| cx.analysis.n_hidden(*kind)).sum();
+    let short = format!("⚠ Hidden: {}", plural(n, "record"));
+    let text = first_that_fits(ui, [text, short.clone()]).unwrap_or(short);
     let colour = Palette::of(ui).warning;
     let label = Label::new(RichText::new(text).size(theme::SMALL).color(colour))
         .truncate()
@@ -261,7 +266,7 @@ pub fn hidden_words(cx: &Cx<'_>) -> Option<String> {
 pub fn part_ui(ui: &mut Ui, n_shown: usize, n_recorded: usize, word: &str) {
     if n_shown < n_recorded {
         let all = plural(n_recorded, word);
-        super::widgets::empty(ui, &format!("{} of {all} hidden", n_recorded - n_shown));
+        empty(ui, &format!("{} of {all} hidden", n_recorded - n_shown));
     }
 }
 

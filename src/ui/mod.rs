@@ -67,7 +67,8 @@ impl Cx<'_> {
         !self.analysis.is_hidden(kind, id)
     }
 
-    /// The versions of a dispute or the acts of a third party that are seen, with their places in its list.
+    /// The versions of a dispute, the acts of a third party or the reactions to a round that are seen, with their
+    /// places in its list.
     pub fn shown_parts<'p, T>(
         &self,
         kind: RecordKind,

@@ -11,14 +11,15 @@
 //!   armed group; events that at least one source other than their own publications reports.
 //! - **Only primary documents**, **only grades A and B**: records with at least one such source.
 //! - A version in a dispute goes with those who hold it, an act of a third party with its day and its sources,
-//!   a position with its party, a judgement with whoever judged, a source with its publisher. A dispute or a
+//!   a position with its party, a reaction to a round with whoever reacted, a judgement with whoever judged, a source with its publisher. A dispute or a
 //!   third party of which nothing is left goes as a whole.
 //! - **As known on a day**: what began later or was published later goes, rounds and ceasefires too.
 //!   A date known to the month only counts as its last day, so that nothing is known too early.
 //!   A record with a source without a date stays, because nothing says that it came later.
 //!
-//! What stays whatever the lens: actors, issues, promises, quoted extracts and gaps. The analyst's own marks and
-//! background data go with their day only.
+//! What stays whatever the lens: actors and issues, and promises and quoted extracts, which only the views of the
+//! file show. The analyst's own marks and background data go with their day only; so does what could not be
+//! found, as soon as one of the records where it is missing came later.
 //!
 //! Limits: when a claim was denied or corrected is not recorded, so its status is always today's; and the
 //! words of a record may know more than its day.
@@ -116,10 +117,10 @@ pub struct Hidden {
     pub why: Why,
 }
 
-/// A version of a dispute or an act of a third party that the view takes away.
+/// A version of a dispute, an act of a third party or a reaction to a round that the view takes away.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct HiddenPart {
-    /// The dispute or the third party.
+    /// The dispute, the third party or the round.
     pub record: RecordRef,
     /// Its place in the list of the record.
     pub idx: usize,
@@ -146,7 +147,7 @@ pub struct Shown<'a> {
     pub ceasefires: Vec<&'a Ceasefire>,
     /// What is taken away, by kind, then in the order of the file.
     pub hidden: Vec<Hidden>,
-    /// The versions and acts that are taken away, those of records that are hidden as a whole too.
+    /// The versions, acts and reactions that are taken away, those of records that are hidden as a whole too.
     pub hidden_parts: Vec<HiddenPart>,
 }
 
@@ -228,6 +229,10 @@ impl<'a> Shown<'a> {
             self.hide(RecordKind::ThirdParty, &third_party.id, why);
             self.hide_parts(RecordKind::ThirdParty, &third_party.id, acts);
         }
+        for round in &dossier.rounds {
+            let reactions = round.reactions.iter().map(|it| sieve.reaction(it));
+            self.hide_parts(RecordKind::Round, round.id.as_str(), reactions.collect());
+        }
         for dispute in &dossier.disputes {
             let versions = dispute.versions.iter();
             let versions: Vec<_> = versions.map(|it| sieve.version(it)).collect();
@@ -235,6 +240,10 @@ impl<'a> Shown<'a> {
             let why = why_nothing_is_left(&about).or_else(|| why_nothing_is_left(&versions));
             self.hide(RecordKind::Dispute, &dispute.id, why);
             self.hide_parts(RecordKind::Dispute, &dispute.id, versions);
+        }
+        for gap in &dossier.gaps {
+            let why = gap.about.iter().find_map(|id| self.later(id));
+            self.hide(RecordKind::Gap, &gap.id, why);
         }
     }
 

@@ -5,8 +5,8 @@ use crate::analysis::standing::{Standing, standing, standing_of_source};
 use crate::model::codes::{Attribution, PositionBasis, Reliability, SourceKind};
 use crate::model::date::Edtf;
 use crate::model::{
-    ActorId, Assessment, Claim, Dossier, Event, Position, Source, SourceId, Statement, ThirdParty,
-    ThirdPartyAct, Version,
+    ActorId, Assessment, Claim, Dossier, Event, Position, Reaction, Source, SourceId, Statement,
+    ThirdParty, ThirdPartyAct, Version,
 };
 
 /// A view at work on the records of a dossier.
@@ -87,6 +87,21 @@ impl Sieve<'_> {
     pub(super) fn version(&self, version: &Version) -> Option<Why> {
         self.published(&version.sources)
             .or_else(|| self.held(&version.actors, &version.sources))
+    }
+
+    /// What somebody said or did about a round; a joint text is common ground. Without sources of its own it rests
+    /// on those of its statements.
+    pub(super) fn reaction(&self, reaction: &Reaction) -> Option<Why> {
+        let mut sources = reaction.sources.clone();
+        if sources.is_empty() {
+            let statements = self.dossier.statements.iter();
+            let of_reaction = statements.filter(|it| reaction.statements.contains(&it.id));
+            sources.extend(of_reaction.flat_map(|it| it.sources.iter().cloned()));
+        }
+        self.published(&sources).or_else(|| match &reaction.actor {
+            Some(actor) => self.spoken(Some(actor), &sources),
+            None => self.reported(&sources),
+        })
     }
 
     /// What somebody judged.

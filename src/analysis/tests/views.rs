@@ -236,6 +236,48 @@ fn versions_by_holder() {
     check(Lens::GradeAB, 0, 0);
 }
 
+/// The reactions to the first two rounds that have words in the dossier, by whoever reacted. The joint statement of the
+/// second round and what media made of it are nobody's, and so common ground; on the evening on which that round was
+/// over nobody had called the statement an introductory note.
+#[test]
+fn reactions_by_speaker() {
+    let dossier = shipped();
+    let left = |round: &str, lens: Lens, known_on: Option<&str>| -> Vec<String> {
+        let shown = Shown::new(&dossier, &view(lens, known_on));
+        let mut rounds = dossier.rounds.iter();
+        let round = rounds.find(|it| it.id.as_str() == round).unwrap();
+        let record = RecordRef::new(RecordKind::Round, round.id.as_str());
+        let is_hidden = |idx: usize| {
+            let mut parts = shown.hidden_parts.iter();
+            parts.any(|it| it.record == record && it.idx == idx)
+        };
+        let reactions = round.reactions.iter().enumerate();
+        reactions
+            .filter(|(idx, it)| !it.text.is_empty() && !is_hidden(*idx))
+            .map(|(_, it)| {
+                it.actor
+                    .as_ref()
+                    .map_or("nobody".to_owned(), ToString::to_string)
+            })
+            .collect()
+    };
+    let everything = Lens::Everything;
+    let (pak, afg) = (Lens::OneParty("PAK".into()), Lens::OneParty("AFG".into()));
+    assert_eq!(
+        left("R1", everything.clone(), None),
+        ["mujahid", "qat-mfa", "tur-mfa"]
+    );
+    assert_eq!(left("R1", pak.clone(), None), [""; 0]);
+    assert_eq!(left("R1", afg.clone(), None), ["mujahid"]);
+    assert_eq!(left("R1", Lens::ThirdParties, None), ["qat-mfa", "tur-mfa"]);
+    assert_eq!(
+        left("R2", pak, None),
+        ["andrabi", "nobody", "pak-fo", "nobody"]
+    );
+    assert_eq!(left("R2", everything, Some("2025-10-30")), ["nobody"]);
+    assert_eq!(left("R2", afg, None), ["nobody", "nobody"]);
+}
+
 /// As known on 19 October: the third round, the visits after it and the quarrels about them are not there; what was
 /// disputed before is, with the versions that were out by then.
 #[test]
@@ -288,6 +330,15 @@ fn what_is_told_of_the_whole_is_known_on_a_day() {
         (9, Why::Later),
     ];
     assert_eq!(later, expected);
+    // What could not be found about a later round is no gap yet, nor is one in what was told later; one in the
+    // whole is.
+    let gaps: Vec<&str> = dossier
+        .gaps
+        .iter()
+        .map(|it| it.id.as_str())
+        .filter(|id| why(RecordKind::Gap, id).is_some())
+        .collect();
+    assert_eq!(gaps, ["G1", "G2", "G3", "G4", "G8"]);
     // A mark of the analyst goes with the day that it marks.
     let mut marked = shipped();
     let mark = |id: &str, date: &str| crate::model::Annotation {

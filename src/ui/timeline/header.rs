@@ -3,6 +3,7 @@
 use super::super::Cx;
 use super::super::measuring;
 use super::super::theme::{self, Palette};
+use super::super::widgets::first_that_fits;
 use super::Fit;
 use super::glyph::{CLASSES, Glyph, class_label, glyph_ui};
 use super::lanes::{Division, LaneChoice};
@@ -58,13 +59,15 @@ pub(super) fn header_ui(ui: &mut Ui, cx: &mut Cx<'_>, choices: &mut Choices<'_>)
         ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
             ui.label(theme::strong("Escalation timeline", theme::BODY));
             measuring::hidden_ui(ui, cx);
-            let caption = match *choices.lower {
-                LowerPart::Interaction => caption(ui, cx),
-                LowerPart::Violence => violence_caption(cx),
+            let captions = match *choices.lower {
+                LowerPart::Interaction => captions(cx),
+                LowerPart::Violence => violence_captions(cx),
             };
-            let text = theme::weak(ui, caption).size(theme::SMALL);
-            ui.add(egui::Label::new(text).truncate())
-                .on_hover_ui(|ui| explanation_ui(ui, cx));
+            if let Some(caption) = first_that_fits(ui, captions) {
+                let text = theme::weak(ui, caption).size(theme::SMALL);
+                ui.add(egui::Label::new(text).truncate())
+                    .on_hover_ui(|ui| explanation_ui(ui, cx));
+            }
         });
     });
     fit
@@ -140,28 +143,35 @@ fn make_small(ui: &mut Ui) {
 }
 
 /// What the violence is and is not, in one line.
-fn violence_caption(cx: &Cx<'_>) -> String {
+/// What the band is and is not, in one line, the fullest first.
+fn violence_captions(cx: &Cx<'_>) -> Vec<String> {
     let settings = &cx.analysis.settings;
     let who = match settings.toll {
         Toll::Killed => "killed",
         Toll::Wounded => "wounded",
     };
     let rule = settings.best.label(cx.dossier()).to_lowercase();
-    format!(
-        "People {who} in seven days, by the {rule}; the band from the lowest to the highest · axis ln(1 + people) · claims, never added up over speakers"
-    )
+    let what = format!("People {who} in seven days, by the {rule}");
+    let band = "the band from the lowest to the highest";
+    let limits = "claims, never added up over speakers";
+    vec![
+        format!("{what}; {band} · axis ln(1 + people) · {limits}"),
+        format!("{what} · axis ln(1 + people) · {limits}"),
+        format!("{what} · {limits}"),
+        format!("People {who} · {limits}"),
+    ]
 }
 
-/// What the curve is and is not, in one line, as fully as there is room for.
-fn caption(ui: &Ui, cx: &Cx<'_>) -> String {
+/// What the curve is and is not, in one line, the fullest first.
+fn captions(cx: &Cx<'_>) -> Vec<String> {
     let Some(escalation) = &cx.analysis.escalation else {
-        return "No curve: the dossier names fewer than two parties".to_owned();
+        return vec!["No curve: the dossier names fewer than two parties".to_owned()];
     };
     let days = half_life_words(cx.analysis.half_life());
     let dyad = dyad_words(cx.dossier());
     let n_events = n_events_words(escalation.n_acts);
     let limits = "editorial coding, no causal claim";
-    let captions = [
+    vec![
         format!(
             "E: Goldstein points, {dyad}, half-life {days} · up is worse · coded from {n_events} · {limits}"
         ),
@@ -169,18 +179,7 @@ fn caption(ui: &Ui, cx: &Cx<'_>) -> String {
         format!("E: Goldstein points, half-life {days} · up is worse · {limits}"),
         format!("E: Goldstein points · up is worse · {limits}"),
         "E: up is worse · no causal claim".to_owned(),
-    ];
-    let font = egui::FontId::proportional(theme::SMALL);
-    let colour = Palette::of(ui).text_weak;
-    let fits = |text: &String| {
-        ui.painter()
-            .layout_no_wrap(text.clone(), font.clone(), colour)
-            .size()
-            .x
-            <= ui.available_width()
-    };
-    let fitting = captions.iter().find(|text| fits(text)).or(captions.last());
-    fitting.cloned().unwrap_or_default()
+    ]
 }
 
 /// Words in the small size.

@@ -3,14 +3,16 @@
 use crate::command::{Command, View};
 use crate::document::{Focus, RecordRef};
 use crate::model::codes::{ActorKind, CeasefireStatus, PositionBasis};
-use crate::model::{ActorId, Ceasefire, Dispute, RecordKind, Round};
+use crate::model::{ActorId, Ceasefire, Dispute, Gap, RecordKind, Round, Source};
 use crate::ui::Cx;
+use crate::ui::measuring::part_ui;
 use crate::ui::theme::{self, Palette};
 use crate::ui::widgets::{
     caption, card, card_frame, chip, code_chip, columns, columns_that_fit, empty, link, page,
     section, source_chips, value,
 };
 use egui::{CursorIcon, Label, RichText, Role, Sense, Ui, WidgetInfo, vec2};
+use std::collections::BTreeSet;
 
 /// Draws the page.
 pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
@@ -397,6 +399,7 @@ fn sources(ui: &mut Ui, cx: &mut Cx<'_>) {
         .positions
         .iter()
         .filter(|p| p.basis == Some(PositionBasis::NotFound))
+        .filter(|p| cx.is_shown(RecordKind::Position, &p.id))
         .count();
     columns(ui, n, |ui, column| {
         if column == 0 {
@@ -417,7 +420,7 @@ fn sources(ui: &mut Ui, cx: &mut Cx<'_>) {
                     );
                 }
                 caption(ui, "SOURCES");
-                ui.label(source_summary(cx));
+                source_summary_ui(ui, cx);
                 if !dossier.licence.is_empty() {
                     caption(ui, "LICENCE");
                     value(
@@ -433,7 +436,10 @@ fn sources(ui: &mut Ui, cx: &mut Cx<'_>) {
             card(ui, |ui| {
                 ui.set_width(ui.available_width());
                 caption(ui, "WHAT COULD NOT BE FOUND");
-                for gap in &dossier.gaps {
+                let is_shown = |gap: &&Gap| cx.is_shown(RecordKind::Gap, &gap.id);
+                let gaps: Vec<_> = dossier.gaps.iter().filter(is_shown).collect();
+                part_ui(ui, gaps.len(), dossier.gaps.len(), "gap");
+                for gap in gaps {
                     value(
                         ui,
                         cx,
@@ -453,28 +459,17 @@ fn sources(ui: &mut Ui, cx: &mut Cx<'_>) {
     });
 }
 
-fn source_summary(cx: &Cx<'_>) -> String {
-    let dossier = cx.dossier();
-    let n = dossier.sources.len();
-    let mut publishers: Vec<&str> = dossier
-        .sources
-        .iter()
-        .map(|source| source.publisher.as_str())
-        .collect();
-    publishers.sort_unstable();
-    publishers.dedup();
-    let described = dossier
-        .sources
-        .iter()
-        .filter(|source| source.title_described)
-        .count();
-    let foreign = dossier
-        .sources
-        .iter()
-        .filter(|source| !source.language.is_empty())
-        .count();
-    format!(
-        "{n} sources from {} publishers, {foreign} of them not in English; {described} titles are descriptions of ours",
+fn source_summary_ui(ui: &mut Ui, cx: &Cx<'_>) {
+    let all = &cx.dossier().sources;
+    let is_shown = |it: &&Source| cx.is_shown(RecordKind::Source, it.id.as_str());
+    let sources: Vec<&Source> = all.iter().filter(is_shown).collect();
+    let publishers: BTreeSet<&str> = sources.iter().map(|it| it.publisher.as_str()).collect();
+    let described = sources.iter().filter(|it| it.title_described).count();
+    let foreign = sources.iter().filter(|it| !it.language.is_empty()).count();
+    ui.label(format!(
+        "{} sources from {} publishers, {foreign} of them not in English; {described} titles are descriptions of ours",
+        sources.len(),
         publishers.len()
-    )
+    ));
+    part_ui(ui, sources.len(), all.len(), "source");
 }

@@ -14,8 +14,8 @@ use super::Cx;
 use super::theme::{self, Palette};
 use crate::document::Focus;
 use egui::{
-    Align, CornerRadius, CursorIcon, Frame, Label, Layout, Margin, Response, RichText, Sense,
-    Stroke, Ui, UiBuilder,
+    Align, CornerRadius, CursorIcon, FontId, Frame, Label, Layout, Margin, Response, RichText,
+    Sense, Stroke, Ui, UiBuilder,
 };
 
 /// Widest column of running text, in points; longer lines are hard to read.
@@ -147,6 +147,23 @@ pub fn empty(ui: &mut Ui, text: &str) {
             .wrap()
             .selectable(false),
     );
+}
+
+/// The first of several small texts for which there is room in this row.
+pub fn first_that_fits<T: Into<String>>(
+    ui: &Ui,
+    texts: impl IntoIterator<Item = T>,
+) -> Option<String> {
+    let font = FontId::proportional(theme::SMALL);
+    let colour = Palette::of(ui).text_weak;
+    let width = |text: &str| {
+        let galley = ui
+            .painter()
+            .layout_no_wrap(text.to_owned(), font.clone(), colour);
+        galley.size().x
+    };
+    let mut texts = texts.into_iter().map(Into::into);
+    texts.find(|text: &String| width(text) <= ui.available_width())
 }
 
 /// Columns of equal width whose contents wrap, top-aligned.

@@ -3,8 +3,9 @@
 use super::{ids, this};
 use crate::command::{Command, View};
 use crate::document::{Focus, RecordRef};
-use crate::model::{ActorId, Dossier, RecordKind, Round};
+use crate::model::{ActorId, Dossier, Gap, Reaction, RecordKind, Round};
 use crate::ui::Cx;
+use crate::ui::measuring::part_ui;
 use crate::ui::theme::{self, Palette};
 use crate::ui::views::disputes::{hidden_ui, shown_versions, treatment};
 use crate::ui::widgets::{
@@ -15,10 +16,13 @@ use egui::{RichText, Ui};
 /// What was said about the round, what is disputed about it, and what happened in it.
 pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, round: &Round) {
     section(ui, "What each side said");
-    for (idx, reaction) in round.reactions.iter().enumerate() {
-        if reaction.text.is_empty() {
-            continue;
-        }
+    // Those without words of ours are told by their statements.
+    let has_text = |reaction: &Reaction| !reaction.text.is_empty();
+    let n_recorded = round.reactions.iter().filter(|it| has_text(it)).count();
+    let mut shown = cx.shown_parts(RecordKind::Round, round.id.as_str(), &round.reactions);
+    shown.retain(|(_, reaction)| has_text(reaction));
+    part_ui(ui, shown.len(), n_recorded, "reaction");
+    for (idx, reaction) in shown {
         let who = reaction
             .actor
             .as_ref()
@@ -200,7 +204,10 @@ fn gaps_and_sources(ui: &mut Ui, cx: &mut Cx<'_>, dossier: &Dossier, round: &Rou
         .collect();
     if !gaps.is_empty() {
         section(ui, "What could not be found");
-        for gap in gaps {
+        let is_shown = |gap: &&Gap| cx.is_shown(RecordKind::Gap, &gap.id);
+        let shown: Vec<_> = gaps.iter().copied().filter(is_shown).collect();
+        part_ui(ui, shown.len(), gaps.len(), "gap");
+        for gap in shown {
             value(
                 ui,
                 cx,
