@@ -3,9 +3,10 @@
 //! This is the one place that knows how the fields of an event become an [`Act`].
 
 use super::lens::Shown;
+use super::placement::place;
 use super::{
-    Act, Dyad, Escalation, HalfLife, Hidden, HiddenPart, MeasureSettings, Measures, RecordRef,
-    Scale, ScaleKind, Settings, Spread, Weight, Why, escalation,
+    Act, Dyad, Escalation, HalfLife, Hidden, HiddenPart, MAX_DAYS, MeasureSettings, Measures,
+    RecordRef, Scale, ScaleKind, Settings, Spread, Weight, Why, escalation,
 };
 use crate::model::codes::{self, Attribution, Confidence, RoundOutcome};
 use crate::model::date::Day;
@@ -26,6 +27,8 @@ pub struct DossierAnalysis {
     pub whole_period: (Day, Day),
     /// First and last day of everything that is shown.
     pub period: (Day, Day),
+    /// First and last day on which an event with a code counts, whatever is measured of it.
+    pub coded: Option<(Day, Day)>,
     /// What the view takes away.
     pub hidden: Vec<Hidden>,
     /// The same for looking up.
@@ -53,13 +56,15 @@ impl DossierAnalysis {
             .iter()
             .filter_map(|event| act(dossier, event, settings.disputed))
             .collect();
+        let coded = coded(&acts, (first, last));
         let escalation = dossier.dyad().map(|(a, b)| {
             let of_curve = Settings {
                 dyad: Dyad::new(a.as_str(), b.as_str()),
                 direction: settings.direction,
                 filter: settings.filter,
                 half_life: settings.half_life,
-                first,
+                // Before the first event with a code nothing is known, which is not the same as calm.
+                first: coded.map_or(first, |days| days.0),
                 last,
             };
             escalation(&acts, settings.scale.scale(), &of_curve)
@@ -69,6 +74,7 @@ impl DossierAnalysis {
             settings: settings.clone(),
             whole_period: (first, whole_last),
             period: (first, last),
+            coded,
             hidden_records: hidden
                 .iter()
                 .map(|it| (it.record.clone(), it.why))
@@ -215,21 +221,46 @@ pub fn act(dossier: &Dossier, event: &Event, rule: DisputedRule) -> Option<Act> 
     })
 }
 
+/// First and last day on which one of these acts counts, within a period. An act that is dated to several days and
+/// counts on its first only does not reach the others.
+pub(super) fn coded(acts: &[Act], (first, last): (Day, Day)) -> Option<(Day, Day)> {
+    let chunks = || acts.iter().filter_map(place).flat_map(|it| it.chunks);
+    let start = chunks().map(|chunk| chunk.first).min()?.max(first);
+    let end = chunks().map(|chunk| chunk.last).max()?.min(last);
+    Some((start, end)).filter(|(start, end)| start <= end)
+}
+
 /// First and last day of rounds and events; a year around the epoch where nothing is dated.
+///
+/// Where that is more than [`MAX_DAYS`], which a mistyped year is enough for, the stretch of that length in which most
+/// of them begin; the latest of several.
 pub(super) fn period(dossier: &Dossier) -> (Day, Day) {
     let dates = dossier
         .events
         .iter()
         .map(|event| &event.date)
         .chain(dossier.rounds.iter().map(|round| &round.when.dates));
-    let mut period: Option<(Day, Day)> = None;
-    for date in dates {
-        let first = date.earliest().or_else(|| date.latest());
-        let last = date.latest().or_else(|| date.earliest());
-        if let (Some(first), Some(last)) = (first, last) {
-            let (start, end) = period.unwrap_or((first, last));
-            period = Some((start.min(first), end.max(last)));
+    let mut spans: Vec<(Day, Day)> = dates
+        .filter_map(|date| {
+            let first = date.earliest().or_else(|| date.latest())?;
+            Some((first, date.latest().unwrap_or(first)))
+        })
+        .collect();
+    spans.sort_unstable();
+    let mut most = 0;
+    let mut found = (Day(0), Day(365));
+    for (idx, &(start, _)) in spans.iter().enumerate() {
+        let rest = spans.get(idx..).unwrap_or_default();
+        let end = start + (MAX_DAYS - 1);
+        let n = rest.partition_point(|span| span.0 <= end);
+        if n >= most {
+            let last = rest.iter().take(n).map(|span| span.1).max();
+            (most, found) = (n, (start, last.unwrap_or(start).min(end)));
+        }
+        // What begins later can hold no more.
+        if n == rest.len() {
+            break;
         }
     }
-    period.unwrap_or((Day(0), Day(365)))
+    found
 }

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 
 use super::around::{Comparison, DayValue, SignAgreement, Subject, subjects};
 use super::before_after::WINDOWS_DAYS;
-use super::dossier::{DisputedRule, act, is_disputed, period};
+use super::dossier::{DisputedRule, act, coded, is_disputed, period};
 use super::lens::{Hidden, Shown, View};
 use super::ripeness::{Ripeness, ripeness};
 use super::scales::ScaleKind;
@@ -178,7 +178,7 @@ impl Measures {
             violence(&shown, &settings)
         };
         let violence = harm(settings.toll);
-        let coded = coded(&acts, last);
+        let coded = coded(&acts, (first, last));
         let every_code =
             coded.and_then(|coded| index(ScaleKind::Goldstein, CodeFilter::All, coded));
         let nets = |filter| {
@@ -420,13 +420,6 @@ impl Quantity {
             Self::Deaths => "Deaths a day",
         }
     }
-}
-
-/// The first and last day of the acts, cut at the end.
-fn coded(acts: &[Act], last: Day) -> Option<(Day, Day)> {
-    let first = acts.iter().filter_map(|act| act.date.earliest()).min()?;
-    let end = acts.iter().filter_map(|act| act.date.latest()).max()?;
-    Some((first, end.min(last))).filter(|(first, last)| first <= last)
 }
 
 fn within(index: &Escalation, (first, last): (Day, Day)) -> &[super::DayScore] {

@@ -15,6 +15,7 @@
 use super::escalation::DayScore;
 use super::trace::{Formula, Part, RecordRef, Traced};
 use crate::model::date::Day;
+use std::collections::BTreeMap;
 
 /// The whole months that are needed.
 pub const MIN_MONTHS: usize = 9;
@@ -54,10 +55,13 @@ pub enum Ripeness {
 /// The strip of consecutive days; `id_of` gives the id of the act with an index.
 pub fn ripeness<'a>(days: &[DayScore], id_of: impl Fn(usize) -> Option<&'a str>) -> Ripeness {
     let mut months: Vec<MonthOfConflict> = Vec::new();
+    // What each act adds to each month; one that lasts is one act, however many of the days are its own.
+    let mut amounts: Vec<BTreeMap<usize, f64>> = Vec::new();
     for score in days {
         let month = Month::of(score.day);
         let is_first = score.day.ymd().2 == 1;
         if is_first {
+            amounts.push(BTreeMap::new());
             months.push(MonthOfConflict {
                 month,
                 conflict: Traced {
@@ -70,19 +74,21 @@ pub fn ripeness<'a>(days: &[DayScore], id_of: impl Fn(usize) -> Option<&'a str>)
             });
         }
         // The days before the first of a month belong to a month that is cut.
-        let Some(current) = months.last_mut() else {
+        let (Some(current), Some(of_month)) = (months.last_mut(), amounts.last_mut()) else {
             continue;
         };
         current.conflict.value += score.conflict;
         current.conflict.n_days += 1;
         for part in score.contributions.iter().filter(|it| it.points < 0.0) {
-            if let Some(id) = id_of(part.act_idx) {
-                current.conflict.parts.push(Part {
-                    record: RecordRef::event(id),
-                    amount: -part.points,
-                });
-            }
+            *of_month.entry(part.act_idx).or_default() -= part.points;
         }
+    }
+    for (month, of_month) in months.iter_mut().zip(amounts) {
+        let parts = of_month.into_iter().filter_map(|(act_idx, amount)| {
+            let record = RecordRef::event(id_of(act_idx)?);
+            Some(Part { record, amount })
+        });
+        month.conflict.parts = parts.collect();
     }
     let is_cut = days.last().is_some_and(|score| {
         let tomorrow = score.day + 1;

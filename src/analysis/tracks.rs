@@ -69,7 +69,9 @@ pub struct StageStep {
 
 /// The tracks of all judgements, by scale, then judge, then region; and the ids of those without a day
 /// or off their scale.
-pub fn tracks(assessments: &[Assessment]) -> (Vec<Track>, Vec<String>) {
+pub fn tracks<'a>(
+    assessments: impl IntoIterator<Item = &'a Assessment>,
+) -> (Vec<Track>, Vec<String>) {
     let mut tracks: Vec<Track> = Vec::new();
     let mut left_out = Vec::new();
     let mut judged: Vec<(&Assessment, Step)> = Vec::new();

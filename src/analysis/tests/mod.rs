@@ -4,12 +4,14 @@
 //! - `rules`: the counting rules one by one.
 //! - `laws`: what holds for any acts.
 //! - `claims`, `views`: violence, lenses and what was known when.
+//! - `periods`: which days are coded, and which are looked at.
 //! - `around_laws`: comparisons for any days and rounds.
 //! - `shipped`: the dossier that ships with the program, under all settings.
 
 mod around_laws;
 mod claims;
 mod laws;
+mod periods;
 mod rules;
 mod shipped;
 mod vectors;

@@ -9,9 +9,9 @@ use super::hover::{small_ui, weak_ui};
 use super::paint::{Brush, elided, small};
 use crate::analysis::dossier::DossierAnalysis;
 use crate::analysis::{RecordRef, Track, View, stages, tracks};
-use crate::model::codes::PaxStage;
+use crate::model::codes::{AssessmentScale, PaxStage};
 use crate::model::date::Day;
-use crate::model::{Dossier, RecordKind, Round};
+use crate::model::{Assessment, Dossier, RecordKind, Round};
 use egui::emath::Rangef;
 use egui::{Rect, Shape, Stroke, Ui, pos2};
 
@@ -26,6 +26,8 @@ const N_STAGES: u32 = 5;
 pub(super) struct Judged {
     /// What it is called: the scale and the judge.
     pub name: String,
+    /// What is to be known about the scale; may be empty.
+    pub note: &'static str,
     /// The steps in the order of time.
     pub steps: Vec<JudgedStep>,
 }
@@ -51,14 +53,11 @@ pub(super) struct JudgedStep {
 
 /// Reads the judgements that a view leaves; the stages of the rounds are among them where there are several.
 pub(super) fn judged(dossier: &Dossier, analysis: &DossierAnalysis) -> Vec<Judged> {
-    let is_shown = |record: &RecordRef| !analysis.is_hidden(record.kind, &record.id);
-    let (all, _) = tracks(&dossier.assessments);
+    // What is hidden ends no step either: on that day nobody knew what would be judged next.
+    let is_shown = |it: &&Assessment| !analysis.is_hidden(RecordKind::Assessment, &it.id);
+    let (all, _) = tracks(dossier.assessments.iter().filter(is_shown));
     let mut judged: Vec<Judged> = all.iter().map(of_track).collect();
     judged.extend(of_stages(&dossier.rounds, &analysis.settings.view));
-    for it in &mut judged {
-        it.steps.retain(|step| is_shown(&step.record));
-    }
-    judged.retain(|it| !it.steps.is_empty());
     judged
 }
 
@@ -70,6 +69,10 @@ fn of_track(track: &Track) -> Judged {
     };
     Judged {
         name: format!("{}, {}{region}", track.scale.label(), track.judged_by),
+        note: match track.scale {
+            AssessmentScale::Glasl => "Stages without empirical validation: steps, and no measure",
+            _ => "",
+        },
         steps: track
             .steps
             .iter()
@@ -108,7 +111,8 @@ fn of_stages(rounds: &[Round], view: &View) -> Option<Judged> {
         })
         .collect();
     (steps.len() > 1).then(|| Judged {
-        name: "Stage (PA-X)".to_owned(),
+        name: "Stage (PA-X), as this dossier codes it".to_owned(),
+        note: "",
         steps,
     })
 }
@@ -133,7 +137,7 @@ impl Brush<'_> {
         let inside = rect.shrink2(egui::vec2(0.0, 2.0));
         let mut before: Option<(Day, f32, f32)> = None;
         for step in &judged.steps {
-            let x = self.span(step);
+            let x = self.span(step, cx.analysis.settings.view.known_on);
             let y = inside.bottom() - inside.height() * step.height;
             let record = &step.record;
             let colour = if cx.is_selected(record.kind, &record.id) {
@@ -174,17 +178,16 @@ impl Brush<'_> {
         }
     }
 
-    /// From the beginning of the first day to the end of the last, or of what is known.
-    fn span(&self, step: &JudgedStep) -> Rangef {
+    /// From the beginning of the first day to the end of the last, or of what is known, on the chosen day if there is
+    /// one.
+    fn span(&self, step: &JudgedStep, known_on: Option<Day>) -> Rangef {
         let picture = &self.picture;
         let known = picture
             .scene
             .cutoff
             .or(picture.scene.extent.map(|(_, last)| last));
-        let last = step
-            .last
-            .or(known)
-            .map_or(step.first, |last| last.max(step.first));
+        let last = step.last.or(known).unwrap_or(step.first);
+        let last = known_on.map_or(last, |day| last.min(day)).max(step.first);
         Rangef::new(
             picture.scale.x_from_day(f64::from(step.first.0)),
             picture.scale.x_from_day(f64::from(last.0) + 1.0),
@@ -209,6 +212,9 @@ pub(super) fn judged_ui(ui: &mut Ui, judged: &Judged, day: Day) {
         }
         None => weak_ui(ui, format!("{day}: nobody judged this day")),
     }
+    if !judged.note.is_empty() {
+        weak_ui(ui, judged.note);
+    }
 }
 
 #[cfg(test)]
@@ -225,6 +231,8 @@ mod tests {
             assessments: [
                 (id: "L1", scale: Glasl, level: 9, date: "2025-10-01/2025-10-10", judged_by: "A"),
                 (id: "L2", scale: Glasl, level: 1, date: "2025-10-20/2025-10-31", judged_by: "A"),
+                (id: "L3", scale: Hiik, level: 3, date: "2025-10-01", judged_by: "B"),
+                (id: "L4", scale: Hiik, level: 4, date: "2025-10-20", judged_by: "B"),
             ])"#,
         )
         .unwrap();
@@ -240,12 +248,18 @@ mod tests {
             judged(&dossier, &DossierAnalysis::new(&dossier, &settings))
         };
         let all = seen(None);
-        assert_eq!(all.len(), 1, "one stage is no back and forth");
-        let heights: Vec<f32> = all[0].steps.iter().map(|step| step.height).collect();
+        assert_eq!(all.len(), 2, "one stage is no back and forth");
+        let of = |word: &str| all.iter().find(|it| it.name.contains(word)).unwrap();
+        let (glasl, hiik) = (of("Glasl"), of("HIIK"));
+        let heights: Vec<f32> = glasl.steps.iter().map(|step| step.height).collect();
         assert_eq!(heights, [1.0, 0.0]);
         let day = |text| Day::parse(text).unwrap();
-        assert_eq!(step_on(&all[0], day("2025-10-05")).unwrap().record.id, "L1");
-        assert!(step_on(&all[0], day("2025-10-15")).is_none());
-        assert_eq!(seen(Some(day("2025-10-05")))[0].steps.len(), 1);
+        assert_eq!(step_on(glasl, day("2025-10-05")).unwrap().record.id, "L1");
+        assert!(step_on(glasl, day("2025-10-15")).is_none());
+        assert_eq!(hiik.steps[0].last, Some(day("2025-10-19")));
+        // Before the second judgement nobody knew when the first would end.
+        let then = seen(Some(day("2025-10-05")));
+        assert!(then.iter().all(|it| it.steps.len() == 1));
+        assert!(then.iter().any(|it| it.steps[0].last.is_none()));
     }
 }

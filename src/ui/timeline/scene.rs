@@ -190,14 +190,10 @@ fn counted_ids(analysis: &DossierAnalysis) -> Option<BTreeSet<&str>> {
     Some(counting.map(|(_, act)| act.id.as_str()).collect())
 }
 
-/// The first day after the last act in the curve on which there is an event without a code.
+/// The first day after the last act with a code on which there is an event without a code.
 fn coding_ends(dossier: &Dossier, analysis: &DossierAnalysis) -> Option<Day> {
-    let days = &analysis.escalation.as_ref()?.days;
-    let last_act = days
-        .iter()
-        .rev()
-        .find(|score| !score.contributions.is_empty())
-        .map(|score| score.day);
+    analysis.escalation.as_ref()?;
+    let last_act = analysis.coded.map(|days| days.1);
     let uncoded = dossier.events.iter().filter(|event| {
         event.cameo.is_none() && !analysis.is_hidden(RecordKind::Event, event.id.as_str())
     });

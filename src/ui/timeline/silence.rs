@@ -60,7 +60,7 @@ impl Fold {
     /// How many days it holds.
     pub(super) fn n_days(&self) -> i32 {
         let (first, last) = self.days();
-        last.0 - first.0 + 1
+        (last - first).saturating_add(1)
     }
 }
 

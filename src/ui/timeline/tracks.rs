@@ -218,7 +218,7 @@ impl Brush<'_> {
 /// The columns of a picture up to a day, which is in the last one.
 fn columns_until(pyramid: &Pyramid, view: &View, known_on: Option<Day>) -> Vec<Column> {
     let mut columns = pyramid.columns(view);
-    let Some(end_day) = known_on.map(|day| day.0 + 1) else {
+    let Some(end_day) = known_on.map(|day| (day + 1).0) else {
         return columns;
     };
     columns.retain(|column| column.first_day < end_day);

@@ -9,12 +9,16 @@ use crate::ui::views::statements::record_chip;
 use crate::ui::widgets::{card, empty};
 use egui::{Label, Rect, RichText, Sense, Ui, pos2, vec2};
 
+/// How many events of a month are named.
+const MAX_CHIPS: usize = 12;
+
 /// Draws the strip, or why there is none.
 pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let dossier = cx.document.snapshot().dossier();
     let analysis = cx.analysis;
     let text = format!(
-        "{}. {}",
+        "C of a month is the sum of its days, each {}. {}. {}",
+        Formula::Conflict.text(),
         Formula::HurtingStalemate.text(),
         Formula::HurtingStalemate.source()
     );
@@ -56,8 +60,13 @@ fn months_ui(ui: &mut Ui, cx: &mut Cx<'_>, months: &[MonthOfConflict]) {
                 };
                 let n = plural(month.conflict.n_records(), "event");
                 ui.label(theme::weak(ui, n).size(theme::SMALL));
-                for part in month.conflict.parts.iter().take(12) {
+                let parts = &month.conflict.parts;
+                for part in parts.iter().take(MAX_CHIPS) {
                     record_chip(ui, cx, &part.record.id);
+                }
+                if let Some(n_more) = parts.len().checked_sub(MAX_CHIPS).filter(|n| *n > 0) {
+                    let text = format!("and {n_more} more");
+                    ui.label(theme::weak(ui, text).size(theme::SMALL));
                 }
             });
         }
