@@ -10,7 +10,7 @@
 use super::App;
 use crate::document::{DataFileStamp, data_file_stamp, open_data_file};
 use crate::model::track::{ColumnMap, Track, TrackFilter, TrackKind};
-use crate::tracks::{Facets, Options, Progress, Pyramid, read_from};
+use crate::tracks::{DeathDays, Facets, Options, Progress, Pyramid, read_from};
 use crate::ui::background_data::{BackgroundData, Shown, TrackFile, TrackState};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -251,7 +251,9 @@ fn show(wanted: &Wanted, before: Option<&Shown>, progress: &Progress) -> Result<
     };
     let matches = table.matching(&wanted.filter);
     let is_all = matches.rows.len() == table.len();
-    let pyramid = Pyramid::of(&table, (!is_all).then_some(matches.rows.as_slice()));
+    let rows = (!is_all).then_some(matches.rows.as_slice());
+    let pyramid = Pyramid::of(&table, rows);
+    let deaths = DeathDays::of(&table, rows);
     let facets = match before {
         Some(shown) => Arc::clone(&shown.facets),
         None => Arc::new(Facets::of(&table, None)),
@@ -261,6 +263,7 @@ fn show(wanted: &Wanted, before: Option<&Shown>, progress: &Progress) -> Result<
         report,
         matches,
         pyramid,
+        deaths,
         facets,
     })
 }

@@ -59,7 +59,7 @@ pub use pyramid::{Column, Pyramid, View};
 pub use read::{Loaded, Options, ReadError, read, read_from};
 pub use recognise::{Guess, recognise};
 pub use report::{Listed, Reason, Remark, Report, Tally};
-pub use spread::DayDeaths;
+pub use spread::{DayDeaths, DeathDays};
 pub use table::{Deaths, EventTable};
 
 /// A number of things as the columns store it; there are never more than fit.

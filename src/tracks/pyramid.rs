@@ -4,7 +4,7 @@
 //! below. A column of any width is put together from few cells, so that a picture costs as much as it has
 //! columns, with a thousand events or ten million.
 //!
-//! An event counts on its first day, whole; how it spreads over its days is not told here. Its value is what
+//! An event counts on its first day, whole; how deaths spread over its days is told in `spread`. Its value is what
 //! the table draws. An event without a value counts as an event, and adds to no sum.
 //! No opinion on how columns look.
 //!

@@ -10,6 +10,7 @@
 //!
 //! Invariants: one result for each day of the period; `0 <= low <= best <= high`, and finite.
 
+use super::Pyramid;
 use super::table::{EventTable, row_indices};
 use crate::model::date::Day;
 
@@ -120,5 +121,76 @@ impl Change {
             n_events: u32::try_from(self.n_events).unwrap_or(0),
             n_unknown: u32::try_from(self.n_unknown).unwrap_or(0),
         }
+    }
+}
+
+/// Deaths by day, spread over the days of each event and summed up for any zoom.
+#[derive(Clone, Debug)]
+pub struct DeathDays {
+    first: Day,
+    /// For each day, and the one after the last, the lowest, best and highest figures of all days before it.
+    before: Vec<[f64; 3]>,
+    pyramid: Pyramid,
+}
+
+impl DeathDays {
+    /// Sums up these rows of a table, or all of them. `None` where nobody is said to have died, and where the rows
+    /// lie more than 200,000 days apart.
+    pub fn of(table: &EventTable, rows: Option<&[u32]>) -> Option<Self> {
+        if !table.has_deaths() {
+            return None;
+        }
+        let days = || row_indices(table, rows).map(|row| table.days(row));
+        let first = days().map(|(first, _)| first).min()?;
+        let last = days().map(|(_, last)| last).max()?;
+        if i64::from(last.0) - i64::from(first.0) >= MAX_DAYS {
+            return None;
+        }
+        let days = table.deaths_per_day(rows, first, last);
+        let mut sums = [0.0; 3];
+        let mut before = vec![sums];
+        before.extend(days.iter().map(|day| {
+            for (sum, figure) in sums.iter_mut().zip([day.low, day.best, day.high]) {
+                *sum += figure;
+            }
+            sums
+        }));
+        let is_anybody_dead = sums.iter().any(|sum| *sum > 0.0);
+        #[expect(clippy::cast_possible_truncation, reason = "to draw by")]
+        let value = |day: &DayDeaths| (day.n_unknown < day.n_events).then_some(day.best as f32);
+        let events = (first.0..).zip(&days).filter(|(_, day)| day.n_events > 0);
+        let pyramid = Pyramid::of_events(events.map(|(number, day)| (number, value(day))));
+        is_anybody_dead.then_some(Self {
+            first,
+            before,
+            pyramid,
+        })
+    }
+
+    /// The days on which an event goes on, each with its best figure as its value.
+    pub fn pyramid(&self) -> &Pyramid {
+        &self.pyramid
+    }
+
+    /// The lowest, best and highest figures of some days, in people; the end is not included.
+    pub fn between(&self, first_day: i32, end_day: i32) -> [f64; 3] {
+        let at = |day: i32| {
+            let days = i64::from(day) - i64::from(self.first.0);
+            let idx = usize::try_from(days.max(0)).unwrap_or(0);
+            let last = self.before.len().saturating_sub(1);
+            self.before.get(idx.min(last)).copied().unwrap_or_default()
+        };
+        let (start, end) = (at(first_day), at(end_day));
+        let mut sums = end;
+        for (sum, start) in sums.iter_mut().zip(start) {
+            // Without what rounding leaves.
+            *sum = if *sum - start < 1e-6 {
+                0.0
+            } else {
+                *sum - start
+            };
+        }
+        let [low, best, high] = sums;
+        [low.min(best), best, high.max(best)]
     }
 }

@@ -4,7 +4,7 @@
 //! is shown with the reason.
 
 use crate::model::track::Track;
-use crate::tracks::{EventTable, Facets, Matches, Progress, Pyramid, Report};
+use crate::tracks::{DeathDays, EventTable, Facets, Matches, Progress, Pyramid, Report};
 use std::sync::Arc;
 
 /// The files of the open dossier, in the order of its tracks.
@@ -49,6 +49,8 @@ pub struct Shown {
     pub matches: Matches,
     /// Sums of these rows for any zoom.
     pub pyramid: Pyramid,
+    /// Their deaths, where somebody is said to have died.
+    pub deaths: Option<DeathDays>,
     /// What can be chosen, over all rows.
     pub facets: Arc<Facets>,
 }

@@ -119,6 +119,46 @@ fn alternatives_and_sums() {
     check(BestRule::ThirdParties, "10:4 4 262+");
 }
 
+/// "58 people" and "5 civilians" from one mouth are no two accounts: the part does not count, and "claims of" takes the
+/// whole unless that party speaks of all the parts.
+#[test]
+fn one_speaker_on_a_whole_and_a_part() {
+    let events = event("E1", "2025-10-10", "190");
+    let whole = claim("C1", "E1", "A", "people", "A", "low: 58, high: 58");
+    let part = claim("C2", "E1", "A", "civilians", "A", "low: 5, high: 5");
+    let unused = ["C2: the same speaker gives a figure for all those harmed"];
+    let of_a = [whole.clone(), part.clone()].concat();
+    for rule in [
+        BestRule::Lowest,
+        BestRule::Highest,
+        BestRule::Party("A".into()),
+    ] {
+        check(&events, &of_a, &settings(rule), "10:58 58 58", &unused);
+    }
+    let of_both = [
+        whole.clone(),
+        claim("C3", "E1", "B", "fighters", "A", "low: 20, high: 20"),
+    ]
+    .concat();
+    let party_a = settings(BestRule::Party("A".into()));
+    check(&events, &of_both, &party_a, "10:20 58 58", &[]);
+    // The army's fighters are a part of what its state tells; of the civilians only the hospital speaks.
+    let of_three = [
+        whole,
+        claim("C4", "E1", "a-army", "fighters", "A", "low: 20, high: 20"),
+        claim("C5", "E1", "H", "civilians", "A", "low: 30, high: 30"),
+    ]
+    .concat();
+    check(&events, &of_three, &party_a, "10:50 58 58", &[]);
+    // Where somebody else gives the whole, the part stays an account.
+    let of_others = [
+        part,
+        claim("C6", "E1", "B", "people", "A", "low: 9, high: 9"),
+    ]
+    .concat();
+    check(&events, &of_others, &party_a, "10:5 5 9", &[]);
+}
+
 /// One side only: its claims, and none of those that name no side.
 #[test]
 fn one_side() {
@@ -176,7 +216,7 @@ fn wholes_and_parts() {
     );
     let with_day = [&parts, of_day.as_str()].concat();
     check(&events, &with_day, &lowest, "15:23 23 38", &[]);
-    // Highest: 35 civilians in all and 3 fighters; third parties: H's own parts come first.
+    // Highest: 35 civilians in all and 3 fighters; third parties: H speaks of one of the parts only, and of the whole.
     check(
         &events,
         &with_day,
@@ -188,7 +228,7 @@ fn wholes_and_parts() {
         &events,
         &with_day,
         &settings(BestRule::ThirdParties),
-        "15:9 9 38",
+        "15:23 35 38",
         &[],
     );
     let of_week = claim(

@@ -3,7 +3,8 @@
 //! Claims about one event, one side and one group are alternatives: a leaf. Any other claim is about a
 //! whole; it covers the leaves that it speaks of, and joins them under a node of their own, where it is
 //! an alternative to their sum. Wholes come from the narrowest to the widest, so that what is counted
-//! is always a forest, and each of its trees is one harm.
+//! is always a forest, and each of its trees is one harm. Where one speaker gives both a whole and a part of
+//! it, the whole counts.
 //! It has no opinion on days beyond the evenness of each claim over its own.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -78,7 +79,13 @@ impl<'a> Tree<'a> {
         let (parts, mut wholes): (Vec<_>, Vec<_>) = figures
             .into_iter()
             .partition(|it| it.scope == Scope::Event && it.group != Group::Anyone);
+        let mut left = Vec::new();
         for figure in parts {
+            // "58 people" and "5 civilians" from one mouth are no two accounts of the same dead.
+            if wholes.iter().any(|whole| is_part_of(&figure, whole)) {
+                left.push((figure.claim_idx, Unused::WholeCounted));
+                continue;
+            }
             let of_leaf = |leaf: &Leaf<'_>| {
                 leaf.event == figure.claim.events.first()
                     && leaf.side == figure.claim.side.as_ref()
@@ -102,7 +109,6 @@ impl<'a> Tree<'a> {
                 .then(n_days)
                 .then_with(|| key(a).cmp(&key(b)))
         });
-        let mut left = Vec::new();
         for figure in wholes {
             let claim_idx = figure.claim_idx;
             if let Err(unused) = self.join(figure) {
@@ -206,6 +212,7 @@ impl<'a> Tree<'a> {
             .filter_map(|&child| self.nodes.get(child))
             .map(|child| self.estimate(child))
             .collect();
+        let is_every_part_told = parts.iter().all(|part| part.total.best.is_some());
         let mut sum = (!parts.is_empty()).then(|| added(parts));
         let picked = self.pick(&node.alternatives);
         let whole_wins = match (&sum, picked) {
@@ -218,8 +225,8 @@ impl<'a> Tree<'a> {
                     (BestRule::Lowest, Some(parts)) => whole < parts,
                     (BestRule::Highest, Some(parts)) => whole > parts,
                     (BestRule::ByRank, Some(_)) => figure.is_preferred(),
-                    // Whoever speaks about the parts is taken at that.
-                    (BestRule::Party(_) | BestRule::ThirdParties, Some(_)) => false,
+                    // Whoever speaks about all the parts is taken at that.
+                    (BestRule::Party(_) | BestRule::ThirdParties, Some(_)) => !is_every_part_told,
                 }
             }
         };
@@ -281,6 +288,19 @@ pub(super) fn by_rule(rule: &BestRule, figure: &Figure<'_>) -> f64 {
         BestRule::Highest => figure.high(),
         _ => figure.stated(),
     }
+}
+
+/// Whether a figure is part of what the same speaker says of everybody harmed in the same event.
+fn is_part_of(part: &Figure<'_>, whole: &Figure<'_>) -> bool {
+    let (part, scope, whole) = (part.claim, whole.scope, whole.claim);
+    let is_same_speaker = match (&part.by, &whole.by) {
+        (None, None) => part.claimant == whole.claimant,
+        (one, other) => one == other,
+    };
+    is_same_speaker
+        && scope == Scope::Event
+        && part.events.first() == whole.events.first()
+        && (whole.side.is_none() || part.side == whole.side)
 }
 
 /// Whether a figure about a whole speaks of a leaf.

@@ -203,6 +203,8 @@ pub enum Unused {
     PartsCounted,
     /// It covers part of what another claim covers, and that claim covers part of this one.
     Crosses,
+    /// It is about a part of those harmed, and the same speaker gives a figure for all of them, which is counted.
+    WholeCounted,
 }
 
 /// Counts the violence of a period from the claims that a view leaves.
@@ -390,6 +392,7 @@ impl Unused {
             Self::OutsidePeriod => "it is outside the period",
             Self::PartsCounted => "it covers more days than its parts, which are counted",
             Self::Crosses => "it covers part of what another claim covers",
+            Self::WholeCounted => "the same speaker gives a figure for all those harmed",
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Deaths per day: a worked example, and the direct sum.
 
-use super::super::DayDeaths;
+use super::super::{DayDeaths, DeathDays, View};
 use super::samples::ged_row;
 use super::{load, load_mapped};
 use crate::model::date::Day;
@@ -43,6 +43,35 @@ fn worked_example() {
         table.deaths_per_day(None, day("2025-10-17"), day("2025-10-14")),
         []
     );
+}
+
+/// The same example for any zoom: a day on which an event only goes on has its part too, and a part of the days has
+/// the part of the figure.
+#[test]
+fn worked_example_for_any_zoom() {
+    let rows = [
+        ged_row(1, 1, "2025-10-15", "2025-10-15", [2, 3, 5]),
+        ged_row(2, 3, "2025-10-12", "2025-10-16", [0, 10, 40]),
+    ];
+    let table = load(rows.join("\n")).table;
+    let deaths = DeathDays::of(&table, None).unwrap();
+    let between = |first, end| deaths.between(first, end).map(|people| people.to_string());
+    let (first, end) = (day("2025-10-12").0, day("2025-10-17").0);
+    assert_eq!(between(first, end), ["2", "13", "45"]);
+    assert_eq!(between(first - 40, first), ["0"; 3]);
+    assert_eq!(between(end, end + 40), ["0"; 3]);
+    assert_eq!(between(first, first + 2), ["0", "4", "16"]);
+    let view = View {
+        from_day: f64::from(first),
+        days_per_column: 1.0,
+        n_columns: 5,
+    };
+    let columns = deaths.pyramid().columns(&view);
+    let sums: Vec<f64> = columns.iter().map(|column| column.sum).collect();
+    assert_eq!(sums, [2.0, 2.0, 2.0, 5.0, 2.0]);
+    // Where nobody is said to have died there is nothing to draw by.
+    let table = load(ged_row(1, 1, "2025-10-15", "2025-10-15", [0, 0, 0])).table;
+    assert!(DeathDays::of(&table, None).is_none());
 }
 
 proptest! {

@@ -1,7 +1,8 @@
 //! Background data: one grey strip for each track, between the events and the curve.
 //!
-//! A strip has one bar for each column of two points, or for each day where a day is wider, as high as ln(1 + the
-//! sum of its values), or of its events where they have no values. It is never drawn like a checked event: no
+//! A strip has one bar for each column of two points, or for each day where a day is wider, as high as ln(1 + deaths),
+//! those of an event spread evenly over its days, or ln(1 + events) where nobody is said to have died. What somebody
+//! else's scale makes of an event, such as Goldstein's points, is no height. It is never drawn like a checked event: no
 //! glyphs, no colours of meaning; what a machine coded is thinner still and says so in its name.
 //!
 //! The work of a frame depends on the width of the picture and not on the number of events.
@@ -10,6 +11,7 @@ use super::super::Cx;
 use super::super::background_data::{Shown, TrackState, label};
 use super::super::status_bar::plural;
 use super::super::theme;
+use super::super::widgets::with_minus;
 use super::hover::{small_ui, weak_ui};
 use super::judged::{Judged, judged, judged_ui, step_on};
 use super::paint::{Brush, small};
@@ -18,6 +20,7 @@ use super::scale::{TimeScale, day_at};
 use crate::analysis::dossier::DossierAnalysis;
 use crate::document::Focus;
 use crate::model::date::Day;
+use crate::model::track::TrackKind;
 use crate::model::{Dossier, RecordKind};
 use crate::tracks::{Column, Pyramid, View, terms};
 use egui::epaint::Mesh;
@@ -172,12 +175,14 @@ impl Brush<'_> {
         let stretches = scale.folds().stretches(scale.view());
         let columns: Vec<Column> = stretches
             .into_iter()
-            .flat_map(|stretch| columns_until(&shown.pyramid, &view(scale, stretch), known_on))
+            .flat_map(|stretch| columns_until(drawn(shown), &view(scale, stretch), known_on))
             .collect();
-        let most = columns.iter().map(height).fold(0.0, f64::max);
-        if most <= 0.0 {
-            return;
-        }
+        let height = |column: &Column| match &shown.deaths {
+            Some(_) => column.sum.max(0.0).ln_1p(),
+            None => f64::from(column.n).ln_1p(),
+        };
+        // Where nobody died there is still something.
+        let most = columns.iter().map(height).fold(f64::MIN_POSITIVE, f64::max);
         let colour = self.mix(
             self.palette.neutral,
             if is_machine_coded { 0.45 } else { 0.8 },
@@ -228,12 +233,11 @@ fn columns_until(pyramid: &Pyramid, view: &View, known_on: Option<Day>) -> Vec<C
     columns
 }
 
-/// How high a bar is, without a unit.
-fn height(column: &Column) -> f64 {
-    if column.n_valued > 0 {
-        column.sum.max(0.0).ln_1p()
-    } else {
-        f64::from(column.n).ln_1p()
+/// What the bars of a track are drawn from.
+fn drawn(shown: &Shown) -> &Pyramid {
+    match &shown.deaths {
+        Some(deaths) => deaths.pyramid(),
+        None => &shown.pyramid,
     }
 }
 
@@ -287,44 +291,45 @@ fn column_ui(ui: &mut Ui, picture: &Picture<'_>, shown: &Shown, day: Day, known_
         n_columns: 1,
         ..view(&picture.scale, (f64::from(day.0), f64::from(day.0)))
     };
-    let columns = columns_until(&shown.pyramid, &here, known_on);
-    let holds = |column: &&Column| (column.first_day..column.end_day).contains(&day.0);
-    let Some(column) = columns.iter().find(holds) else {
+    let holds = |column: &Column| (column.first_day..column.end_day).contains(&day.0);
+    let mut columns = columns_until(drawn(shown), &here, known_on).into_iter();
+    let Some(Column {
+        first_day, end_day, ..
+    }) = columns.find(holds)
+    else {
         small_ui(ui, format!("{day}: nothing in the file"));
         return;
     };
-    let (first, last) = (Day(column.first_day), Day(column.end_day - 1));
+    let (first, last) = (Day(first_day), Day(end_day - 1));
     let days = if first == last {
         first.to_string()
     } else {
         format!("{first} to {last}")
     };
-    let n = usize::try_from(column.n).unwrap_or(0);
-    small_ui(ui, format!("{days}: {}", plural(n, "event")));
-    if let Some((least, most)) = column.range {
-        let what = if shown.table.has_deaths() {
-            "deaths"
-        } else {
-            "value"
-        };
-        small_ui(
-            ui,
-            format!(
-                "{what}: {:.0} in {}, each from {least:.0} to {most:.0}; the others say nothing",
-                column.sum,
-                plural(usize::try_from(column.n_valued).unwrap_or(0), "event")
-            ),
-        );
+    let column = shown.pyramid.sum_of_days(first_day, end_day);
+    let n = column.as_ref().map_or(0, |column| column.positions.len());
+    let begin = if n == 1 { "begins" } else { "begin" };
+    small_ui(ui, format!("{days}: {} {begin}", plural(n, "event")));
+    if let Some(deaths) = &shown.deaths {
+        small_ui(ui, deaths_words(deaths.between(first_day, end_day)));
+        weak_ui(ui, "Deaths of an event are spread evenly over its days");
+    }
+    let Some(column) = column else { return };
+    if !shown.table.has_deaths()
+        && let Some(words) = values_words(&column, shown.table.kind())
+    {
+        small_ui(ui, words);
     }
     for position in column.positions.clone().take(MAX_LISTED) {
         let row = shown.pyramid.row(position);
         let table = &shown.table;
         let who = [table.actor(row), table.target(row)];
         let who: Vec<&str> = who.into_iter().filter(|name| !name.is_empty()).collect();
-        let deaths = table
-            .deaths(row)
-            .best
-            .map_or(String::new(), |n| format!(", {n} dead"));
+        let deaths = match table.deaths(row).best {
+            Some(0) if table.is_zero_ambiguous() => ", 0 dead or not known".to_owned(),
+            Some(n) => format!(", {n} dead"),
+            None => String::new(),
+        };
         let words = format!(
             "{} {} {}{deaths}",
             table.days(row).0,
@@ -337,6 +342,38 @@ fn column_ui(ui: &mut Ui, picture: &Picture<'_>, shown: &Shown, day: Day, known_
     if let Some(more) = n.checked_sub(MAX_LISTED).filter(|more| *more > 0) {
         weak_ui(ui, format!("and {more} more"));
     }
+}
+
+/// Deaths of some days with their range.
+fn deaths_words([low, best, high]: [f64; 3]) -> String {
+    let people = |n: f64| {
+        with_minus(&format!("{n:.1}"))
+            .trim_end_matches(".0")
+            .to_owned()
+    };
+    format!(
+        "deaths: {} (from {} to {})",
+        people(best),
+        people(low),
+        people(high)
+    )
+}
+
+/// What the values of a column add up to; `None` where none of its events has one.
+fn values_words(column: &Column, kind: TrackKind) -> Option<String> {
+    let (least, most) = column.range?;
+    let what = match kind {
+        TrackKind::GdeltEvents | TrackKind::Icews => "Goldstein points, sum",
+        _ => "values, sum",
+    };
+    let points = |n: f64| with_minus(&format!("{n:.1}"));
+    let (least, most) = (points(least.into()), points(most.into()));
+    let rest = match column.n - column.n_valued {
+        0 => String::new(),
+        n => format!("; {n} of {} have none", column.n),
+    };
+    let sum = points(column.sum);
+    Some(format!("{what}: {sum}, each from {least} to {most}{rest}"))
 }
 
 #[cfg(test)]
@@ -366,5 +403,26 @@ mod tests {
         check(Some(5), &[(0, 4, 4), (4, 6, 2)]);
         check(Some(3), &[(0, 4, 4)]);
         check(Some(-1), &[]);
+    }
+
+    /// A sum is told with its unit, and what says nothing only where something does not.
+    #[test]
+    fn sums_in_words() {
+        let events = [(1, Some(-10.0)), (1, Some(7.0)), (1, None), (2, Some(-2.5))];
+        let pyramid = Pyramid::of_events(events);
+        let words =
+            |first, end, kind| values_words(&pyramid.sum_of_days(first, end).unwrap(), kind);
+        assert_eq!(
+            words(1, 2, TrackKind::GdeltEvents).unwrap(),
+            "Goldstein points, sum: −3.0, each from −10.0 to 7.0; 1 of 3 have none"
+        );
+        assert_eq!(
+            words(2, 3, TrackKind::Mapped).unwrap(),
+            "values, sum: −2.5, each from −2.5 to −2.5"
+        );
+        assert_eq!(
+            deaths_words([0.0, 2.5, 1240.0]),
+            "deaths: 2.5 (from 0 to 1240)"
+        );
     }
 }
