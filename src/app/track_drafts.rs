@@ -8,7 +8,7 @@ use crate::document::records::{Draft, add_drafts};
 use crate::document::{Edit, Focus, List, beginning_of, open_data_file};
 use crate::format::to_value;
 use crate::model::codes::{Priority, TrackKind};
-use crate::model::track::Track;
+use crate::model::track::{Track, TrackFilter};
 use crate::model::{ActorId, Claim, Count, Dossier, Event, Place, RecordKind, Source};
 use crate::tracks::{DraftEvent, EventTable, guess_columns, recognise};
 use crate::ui::dialogs::{ColumnsDialog, Dialog, Purpose};
@@ -113,12 +113,18 @@ impl App {
         let bytes = read_beginning(path)?;
         let guess = recognise(&bytes).map_err(|error| format!("{}: {error}", path.display()))?;
         let name = beside.file_stem().unwrap_or_default().to_string_lossy();
+        let kind = guess.kind.unwrap_or(TrackKind::Mapped);
         let track = Track {
             id: free_id(&self.document.snapshot().dossier().tracks),
             path: parts.join("/"),
-            kind: guess.kind.unwrap_or(TrackKind::Mapped),
+            kind,
             caption: name.into_owned(),
             columns: guess.kind.is_none().then(|| guess_columns(&guess)),
+            filter: TrackFilter {
+                // What a machine codes of a meeting it codes twice, once for each side.
+                drop_mirrored: kind.is_machine_coded(),
+                ..TrackFilter::default()
+            },
             ..Track::default()
         };
         Ok((track, bytes))

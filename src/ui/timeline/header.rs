@@ -9,9 +9,9 @@ use super::glyph::{CLASSES, Glyph, class_label, glyph_ui};
 use super::lanes::{Division, LaneChoice};
 use super::lower::LowerPart;
 use super::silence::FoldChoice;
-use crate::analysis::{HalfLife, Toll};
+use crate::analysis::{CodeFilter, Direction, HalfLife, ScaleKind, Toll};
 use crate::model::codebook::QuadClass;
-use crate::model::{Dossier, RecordKind, RoundId};
+use crate::model::{RecordKind, RoundId};
 use egui::{Align, Layout, RichText, Ui};
 
 /// Height of the row in points.
@@ -167,19 +167,38 @@ fn captions(cx: &Cx<'_>) -> Vec<String> {
     let Some(escalation) = &cx.analysis.escalation else {
         return vec!["No curve: the dossier names fewer than two parties".to_owned()];
     };
-    let days = half_life_words(cx.analysis.half_life());
-    let dyad = dyad_words(cx.dossier());
+    let settings = &cx.analysis.settings;
+    let (scale, what) = (settings.scale.label(), measured_words(cx));
+    let days = half_life_words(settings.half_life);
     let n_events = n_events_words(escalation.n_acts);
     let limits = "editorial coding, no causal claim";
     vec![
         format!(
-            "E: Goldstein points, {dyad}, half-life {days} · up is worse · coded from {n_events} · {limits}"
+            "E: {scale} points, {what}, half-life {days} · up is worse · coded from {n_events} · {limits}"
         ),
-        format!("E: Goldstein points, {dyad}, half-life {days} · up is worse · {limits}"),
-        format!("E: Goldstein points, half-life {days} · up is worse · {limits}"),
-        format!("E: Goldstein points · up is worse · {limits}"),
+        format!("E: {scale} points, {what}, half-life {days} · up is worse · {limits}"),
+        format!("E: {scale}, {what}, half-life {days} · up is worse · no causal claim"),
+        format!("E: {scale}, {what}, {days} · up is worse"),
         "E: up is worse · no causal claim".to_owned(),
     ]
+}
+
+/// Whose acts are measured and which of them.
+fn measured_words(cx: &Cx<'_>) -> String {
+    let (settings, dossier) = (&cx.analysis.settings, cx.dossier());
+    let Some((a, b)) = dossier.dyad() else {
+        return String::new();
+    };
+    let (a, b) = (dossier.actor_name(a), dossier.actor_name(b));
+    let who = match settings.direction {
+        Direction::Both => format!("{a}–{b} dyad"),
+        Direction::AToB => format!("{a} → {b}"),
+        Direction::BToA => format!("{b} → {a}"),
+    };
+    match settings.filter {
+        CodeFilter::All => who,
+        CodeFilter::MaterialOnly => format!("{who}, deeds only"),
+    }
 }
 
 /// Words in the small size.
@@ -202,12 +221,6 @@ fn half_life_words(half_life: HalfLife) -> String {
     }
 }
 
-fn dyad_words(dossier: &Dossier) -> String {
-    dossier.dyad().map_or_else(String::new, |(a, b)| {
-        format!("{}–{} dyad", dossier.actor_name(a), dossier.actor_name(b))
-    })
-}
-
 /// The whole explanation of the curve, with its limits.
 fn explanation_ui(ui: &mut Ui, cx: &Cx<'_>) {
     ui.set_max_width(430.0);
@@ -219,13 +232,15 @@ fn explanation_ui(ui: &mut Ui, cx: &Cx<'_>) {
         text(ui, "The curve follows what two parties do to each other; the dossier names fewer than two.".to_owned());
         return;
     };
-    let (dossier, half_life) = (cx.dossier(), cx.analysis.half_life());
+    let settings = &cx.analysis.settings;
+    let scale = settings.scale;
     ui.label(theme::strong("What the curve is", theme::BODY));
     text(
         ui,
         format!(
-            "Escalation index E of the {}: every coded act has a value on Goldstein's scale, from −10 (conflict) to 10 (cooperation).",
-            dyad_words(dossier)
+            "Escalation index E, {}: every coded act has a value on the scale {}, from −10 (conflict) to 10 (cooperation).",
+            measured_words(cx),
+            scale.label()
         ),
     );
     text(
@@ -237,7 +252,7 @@ fn explanation_ui(ui: &mut Ui, cx: &Cx<'_>) {
         ui,
         format!(
             "E on day d = −Σ N(s) · 2^(−(d−s)/h) over all days s up to d, with a half-life h of {}. Up is worse. The half-life is a choice for display, not an estimate. The areas are C and K with the same decay.",
-            half_life_words(half_life)
+            half_life_words(settings.half_life)
         ),
     );
     text(
@@ -255,9 +270,12 @@ fn explanation_ui(ui: &mut Ui, cx: &Cx<'_>) {
     ui.label(theme::strong("What it is not", theme::BODY));
     text(
         ui,
-        "The scale rates the kind of act, not its size: minutes of fire and days of air strikes both count −10. Coding is editorial. Nothing here says that talks caused anything; mediators choose when to act.".to_owned(),
+        "The scale rates the kind of act, not its size or who is hurt: minutes of fire and days of air strikes may count the same. A net sum hides conflict and cooperation at one time (Shellman 2004); the two areas show both. Coding is editorial. Nothing here says that talks caused anything; mediators choose when to act.".to_owned(),
     );
-    text(ui, "Goldstein 1992, J. Conflict Resolution 36(2); CAMEO codes with the values published by GDELT.".to_owned());
+    if scale != ScaleKind::Plover {
+        text(ui, "Goldstein rated the codes of WEIS; the values for CAMEO are an ad hoc transliteration of his.".to_owned());
+    }
+    text(ui, scale.source().to_owned());
 }
 
 fn fit_ui(ui: &mut Ui, cx: &Cx<'_>) -> Option<Fit> {

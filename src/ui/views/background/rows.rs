@@ -2,6 +2,7 @@
 
 use crate::command::Command;
 use crate::model::track::Track;
+use crate::tracks::EventTable;
 use crate::ui::Cx;
 use crate::ui::background_data::Shown;
 use crate::ui::status_bar::plural;
@@ -9,6 +10,7 @@ use crate::ui::theme;
 use egui::{Label, RichText, Ui};
 use egui_extras::{Column, TableBuilder};
 use std::collections::BTreeSet;
+use std::sync::{Arc, Weak};
 
 /// Height of a row, in points.
 const ROW: f32 = 20.0;
@@ -17,10 +19,11 @@ const HEIGHT: f32 = 240.0;
 /// Most rows that are taken over at once: what a person can check.
 const MAX_TAKEN: usize = 200;
 
-/// The rows that are marked, and of which track.
+/// The rows that are marked, and of which table of which track.
 #[derive(Default)]
 pub(super) struct Rows {
     track: String,
+    table: Weak<EventTable>,
     marked: BTreeSet<usize>,
 }
 
@@ -29,10 +32,7 @@ impl Rows {
     pub(super) fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, track: &Track, shown: &Shown) {
         let title = format!("Rows ({})", shown.matches.rows.len());
         ui.collapsing(title, |ui| {
-            if self.track != track.id {
-                self.track.clone_from(&track.id);
-                self.marked.clear();
-            }
+            self.follow(track, shown);
             ui.horizontal_wrapped(|ui| {
                 let n = self.marked.len();
                 let text = format!("Take over {} as draft events…", plural(n, "row"));
@@ -51,6 +51,20 @@ impl Rows {
             });
             self.table_ui(ui, shown);
         });
+    }
+
+    /// Keeps the marks in step with what is shown: a row of another track or of a file that was read again is
+    /// another row, and nobody takes over what is not there to be seen.
+    fn follow(&mut self, track: &Track, shown: &Shown) {
+        let table = Arc::downgrade(&shown.table);
+        if self.track != track.id || !self.table.ptr_eq(&table) {
+            self.track.clone_from(&track.id);
+            self.table = table;
+            self.marked.clear();
+        }
+        let rows = &shown.matches.rows;
+        self.marked
+            .retain(|row| u32::try_from(*row).is_ok_and(|row| rows.binary_search(&row).is_ok()));
     }
 
     fn table_ui(&mut self, ui: &mut Ui, shown: &Shown) {
