@@ -100,10 +100,10 @@ def pixels():
         lib.XCloseDisplay(display)
 
 
-def settled():
-    """The display, once it has stayed the same for a while."""
+def settled(n_looks=2):
+    """The display, once it has stayed the same for so many half seconds."""
     first = pixels()
-    for _ in range(2):
+    for _ in range(n_looks):
         time.sleep(0.5)
         if pixels() != first:
             return None
@@ -187,9 +187,14 @@ class Window:
 
     def press(self, name, *roles):
         """Presses a button the way a screen reader does."""
-        widget = self.see(name, *roles)
-        if not Atspi.Action.do_action(widget, 0):
-            raise Failed(f"“{name}” cannot be pressed")
+        # One that goes away before it is pressed is looked for again.
+        shown = name.pattern if isinstance(name, re.Pattern) else name
+
+        def is_pressed():
+            widget = self.find(name, *roles)
+            return widget and Atspi.Action.do_action(widget, 0)
+
+        wait(f"“{shown}” to be pressed", is_pressed)
 
     def click(self, name, *roles):
         """Presses a button with the mouse, once it has come to rest."""
@@ -221,7 +226,11 @@ class Window:
 
     def type_into(self, name, text):
         """Puts the keyboard's focus into a text field and types over what stands there."""
-        Atspi.Component.grab_focus(self.see(name, *FIELDS))
+        def takes_focus():
+            field = self.find(name, *FIELDS)
+            return field and Atspi.Component.grab_focus(field)
+
+        wait(f"“{name}” to type into", takes_focus)
         self.wait_for_focus(name)
         self.keys("ctrl+a")
         xdotool("type", "--delay", 15, text)
@@ -303,8 +312,8 @@ def keeps_what_stands_still(window):
     for key in "s s d d a w d".split():
         window.keys(key)
         time.sleep(0.1)
-    moved = wait("a timeline that stays", settled)
-    check(moved != before, "the keys have not moved the timeline")
+    wait("a timeline that moves", lambda: pixels() != before)
+    moved = wait("a timeline that stays", lambda: settled(5))
     window.picture("1-moved")
     xdotool("windowsize", window.id, 1250, 730)
     wait("another size", lambda: pixels() != moved)

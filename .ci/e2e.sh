@@ -33,7 +33,8 @@ export GSETTINGS_BACKEND=memory
 
 # The server itself chooses a free number and says so once it is ready.
 mkfifo "$work/display"
-Xvfb -displayfd 4 -screen 0 1280x800x24 -nolisten tcp -noreset 4>"$work/display" >"$work/xvfb.log" 2>&1 &
+# Without -r a key that is released late would be taken for one that is held down.
+Xvfb -r -displayfd 4 -screen 0 1280x800x24 -nolisten tcp -noreset 4>"$work/display" >"$work/xvfb.log" 2>&1 &
 xvfb=$!
 if ! read -r -t 20 number <"$work/display"; then
     echo "e2e: Xvfb did not start"
@@ -46,7 +47,7 @@ openbox=$!
 
 # The bus complains that it may not open as many files as it would like; nobody needs that many here.
 result=0
-timeout --kill-after=5 420 dbus-run-session -- bash -c '
+timeout --kill-after=5 1200 dbus-run-session -- bash -c '
     launcher=
     for path in /usr/libexec/at-spi-bus-launcher /usr/lib/at-spi2-core/at-spi-bus-launcher; do
         if [ -x "$path" ]; then

@@ -22,6 +22,8 @@ def show_event(kit, window, event):
     window.wait_for_focus("Search events")
     window.keys("ctrl+a")
     kit.xdotool("type", "--delay", 15, event)
+    # A slow frame may have taken a part of it, and then other rows are where this one will be.
+    window.see(re.compile(r"1 of \d+ events shown"), "label")
     window.press(re.compile(f"{event}, .*"), *kit.BUTTONS)
     window.see(f"EVENT {event}", "label")
 

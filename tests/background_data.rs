@@ -13,6 +13,7 @@ use egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use roundtable::document::{BUILT_IN, Document};
 use roundtable::model::codes::TrackKind;
+use roundtable::ui::background_data::{TrackFile, TrackState};
 use std::time::{Duration, Instant};
 use windows::{Window, press};
 
@@ -43,9 +44,14 @@ fn settle(window: &mut Window<'_>) {
         for _ in 0..3 {
             window.step();
         }
-        let reads = window.query_by_label("Waiting to be read").is_some()
-            || window.query_by_label("Cancel").is_some();
-        if !reads {
+        let files = &window.state().background().files;
+        let is_settled = |file: &TrackFile| {
+            matches!(
+                file.state,
+                TrackState::Ready(_) | TrackState::Unavailable(_)
+            )
+        };
+        if files.iter().all(is_settled) {
             break;
         }
         assert!(

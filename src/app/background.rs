@@ -15,9 +15,13 @@ use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use std::thread::{Builder, JoinHandle};
+use std::time::Duration;
 
 /// Texts of this many bytes and more are worked on in a thread.
 const LARGE_BYTES: usize = 1_000_000;
+
+/// When to look again whether a thread is done.
+const LOOK_AGAIN: Duration = Duration::from_millis(100);
 
 /// What goes on once it is known whether an edit changed anything.
 pub(super) type AfterEdit = Box<dyn FnOnce(&mut App, bool)>;
@@ -194,6 +198,10 @@ impl App {
             }
         }
         let ctx = self.background.ctx.clone();
+        if self.background.is_busy() {
+            // A thread is done a moment after it has said so.
+            ctx.request_repaint_after(LOOK_AGAIN);
+        }
         // A question that is open is about what was done last, so it is answered first.
         while !self.background.is_busy() && self.dialog.is_none() {
             match self.background.waiting.pop_front() {

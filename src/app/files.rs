@@ -9,7 +9,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 /// The system's file dialog answers "cancelled" at once where there is no such dialog.
-const NO_DIALOG: Duration = Duration::from_millis(150);
+const NO_DIALOG: Duration = Duration::from_millis(700);
 
 /// A system file dialog that is open; it runs in a thread of its own, so that the window stays alive.
 pub(super) struct FileDialog {
@@ -214,6 +214,8 @@ impl App {
         let is_other = self.document.path() != Some(path);
         match self.document.save_as(path) {
             Ok(()) => {
+                // What was seen of the file before is out of date from now on.
+                self.keep.note(&self.document);
                 if is_other {
                     self.remember_file(path.to_path_buf());
                     self.begin_keeping();

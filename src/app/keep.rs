@@ -82,6 +82,8 @@ pub(super) struct Keep {
     draft: Option<Arc<str>>,
     /// Journals of programs that were killed, not yet decided upon.
     pub(super) orphans: Vec<Orphan>,
+    /// Journals whose changes are in this window; they go once its own journal is on the disk.
+    settled: Vec<Orphan>,
     /// What the file was seen to hold, not yet dealt with.
     pub(super) seen: Option<Seen>,
 }
@@ -99,6 +101,7 @@ impl Keep {
             backups: Vec::new(),
             draft: None,
             orphans: Vec::new(),
+            settled: Vec::new(),
             seen: None,
         }
     }
@@ -175,10 +178,28 @@ impl Keep {
         }
     }
 
-    /// Waits until the journal is on the disk.
-    pub(super) fn flush(&self) -> bool {
-        let patience = |journal: &Journal| journal.flush(PATIENCE);
-        self.journal.as_ref().is_some_and(patience)
+    /// Waits until the journal is on the disk, though not for long.
+    pub(super) fn flush(&self) {
+        if let Some(journal) = &self.journal {
+            journal.flush(PATIENCE);
+        }
+    }
+
+    /// What a journal held is in this window. The journal goes now, or as soon as this window's own is on a slow disk.
+    pub(super) fn settle(&mut self, idx: usize) {
+        if idx < self.orphans.len() {
+            self.settled.push(self.orphans.remove(idx));
+        }
+        self.discard_settled();
+    }
+
+    fn discard_settled(&mut self) {
+        let is_written = |journal: &Journal| journal.flush(Duration::ZERO);
+        if !self.settled.is_empty() && self.journal.as_ref().is_some_and(is_written) {
+            for orphan in self.settled.drain(..) {
+                orphan.discard().ok();
+            }
+        }
     }
 
     /// The user gives the changes up: the journal goes.
@@ -222,7 +243,8 @@ impl Keep {
 
     /// The process of another window with the same file.
     pub(super) fn open_elsewhere(&self) -> Option<u32> {
-        self.journal.as_ref()?.open_elsewhere(&self.orphans)
+        let own = self.orphans.iter().chain(&self.settled);
+        self.journal.as_ref()?.open_elsewhere(own)
     }
 
     /// Looks for the journals of programs that were killed. Returns those that cannot be read.
@@ -251,6 +273,7 @@ impl Keep {
 
     /// Takes in what the watch has seen.
     pub(super) fn look(&mut self) {
+        self.discard_settled();
         if let Some(watch) = &self.watch {
             if self.ctx.input(|input| {
                 let focused =

@@ -145,10 +145,8 @@ impl App {
     pub(super) fn settle_orphan(&mut self, idx: usize) {
         self.keep.set_draft(self.state.views.draft());
         self.keep.note(&self.document);
-        if self.keep.flush() && idx < self.keep.orphans.len() {
-            let orphan = self.keep.orphans.remove(idx);
-            orphan.discard().ok();
-        }
+        self.keep.flush();
+        self.keep.settle(idx);
         if self.has_lost_changes() && self.dialog.is_none() {
             self.say("There are more unsaved changes; File, Recover unsaved changes shows them");
         }

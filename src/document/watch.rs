@@ -15,8 +15,11 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-/// A save by another program comes as several events; so long nothing is read after the first.
+/// A save by another program comes as several events; so long nothing is read after the last.
 const SETTLE: Duration = Duration::from_millis(80);
+
+/// After so many times of that it is read all the same: a file may be written to without end.
+const MOST_SETTLING: usize = 12;
 
 /// How often a file is looked at that cannot be watched.
 const POLL: Duration = Duration::from_secs(2);
@@ -160,17 +163,10 @@ impl Shared {
                     waited.unwrap_or_else(PoisonError::into_inner).0
                 };
                 let asked = state.look;
-                let settled = self
-                    .changed
-                    .wait_timeout_while(state, if asked { SETTLE } else { Duration::ZERO }, |s| {
-                        !s.stop
-                    })
-                    .unwrap_or_else(PoisonError::into_inner);
-                let mut state = settled.0;
+                let state = if asked { self.settled(state) } else { state };
                 if state.stop {
                     return;
                 }
-                state.look = false;
                 (asked, Arc::clone(&state.known))
             };
             let now = mark(&self.path);
@@ -184,14 +180,29 @@ impl Shared {
                 Err(error) => Seen::Unreadable(error.to_string()),
             };
             if gone && seen != Seen::Gone {
-                // The folder may be another one than the one that was watched.
+                // The folder may be another one than the one that was watched, and the file another one until now.
                 watcher = self.watcher();
+                self.lock().look = true;
             }
             gone = seen == Seen::Gone;
             if self.report(seen, &known) {
                 (self.wake)();
             }
         }
+    }
+
+    /// Waits until nothing more is told of the file for a while: it may be written in several pieces.
+    fn settled<'s>(&'s self, mut state: MutexGuard<'s, State>) -> MutexGuard<'s, State> {
+        for _ in 0..MOST_SETTLING {
+            state.look = false;
+            let waited = self.changed.wait_timeout_while(state, SETTLE, |s| !s.stop);
+            state = waited.unwrap_or_else(PoisonError::into_inner).0;
+            if state.stop || !state.look {
+                break;
+            }
+        }
+        state.look = false;
+        state
     }
 
     /// Notes what was seen while `known` was what the file is known to hold. Returns whether that is news.
@@ -318,8 +329,8 @@ mod tests {
         let path = folder.path().join("a.ron");
         fs::write(&path, "one").unwrap();
         let watch = Watch::begin(&path, "one".into(), || {});
-        watch.set_known(&"two".into());
         fs::write(&path, "two").unwrap();
+        watch.set_known(&"two".into());
         fs::write(folder.path().join("b.ron"), "else").unwrap();
         // The last of three changes is the first to be reported.
         std::thread::sleep(SETTLE * 5);

@@ -67,7 +67,10 @@ impl Desk {
 
     /// Writes to the file as another program would.
     pub fn write(&self, text: &str) {
-        std::fs::write(&self.path, text).expect("the file can be written");
+        // In one piece: a file that is half written would be seen as well.
+        let new = self.path.with_extension("new");
+        std::fs::write(&new, text).expect("a file can be written");
+        std::fs::rename(new, &self.path).expect("the file can be replaced");
     }
 
     /// A window that keeps a journal and looks at the file only when it saves.

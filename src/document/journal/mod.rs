@@ -142,9 +142,12 @@ impl Journal {
 
     /// The process of another window that has the same file open, if there is one. The locks of `orphans`
     /// are held by this program itself.
-    pub fn open_elsewhere(&self, orphans: &[Orphan]) -> Option<u32> {
+    pub fn open_elsewhere<'a>(
+        &'a self,
+        orphans: impl IntoIterator<Item = &'a Orphan>,
+    ) -> Option<u32> {
         let mut own = vec![self.lock_path.as_path()];
-        own.extend(orphans.iter().map(Orphan::lock_path));
+        own.extend(orphans.into_iter().map(Orphan::lock_path));
         found::other_holder(&self.folder, self.key, &own)
     }
 }

@@ -58,9 +58,9 @@ fn a_note_is_written_soon() {
     }
     let path = journal.shared.path.clone();
     let newest = || JournalEntry::from_bytes(&fs::read(&path).unwrap_or_default());
-    let n_steps = 40;
-    let step = Duration::from_secs(2) / n_steps;
-    let written = (0..n_steps).any(|_| {
+    // Nothing holds it up but the disk, which may be slow; that a kill costs less than two seconds is tested whole.
+    let step = Duration::from_millis(50);
+    let written = (0..400).any(|_| {
         std::thread::sleep(step);
         newest() == Some(entry("4"))
     });
@@ -115,13 +115,13 @@ fn a_damaged_journal_is_set_aside() {
 fn a_second_window_is_told() {
     let state = tempfile::tempdir().unwrap();
     let first = begin(state.path());
-    assert_eq!(first.open_elsewhere(&[]), None);
+    assert_eq!(first.open_elsewhere([]), None);
     let second = begin(state.path());
-    assert_eq!(second.open_elsewhere(&[]), Some(std::process::id()));
+    assert_eq!(second.open_elsewhere([]), Some(std::process::id()));
     let other = Journal::begin(state.path(), Some(Path::new("/a/c.ron")), 1, || {}).unwrap();
-    assert_eq!(other.open_elsewhere(&[]), None);
+    assert_eq!(other.open_elsewhere([]), None);
     drop(first);
-    assert_eq!(second.open_elsewhere(&[]), None);
+    assert_eq!(second.open_elsewhere([]), None);
 }
 
 /// Where nothing can be written the window is told, and nothing breaks.

@@ -17,6 +17,9 @@ use thiserror::Error;
 /// Begin and end of the names of temporary files.
 const TEMPORARY: (&str, &str) = (".roundtable-", ".tmp");
 
+/// How often a temporary file is made again that somebody else's sweep took away.
+const MAX_SWEPT: usize = 8;
+
 /// How many symbolic links are followed, one after the other.
 const MAX_LINKS: usize = 40;
 
@@ -209,9 +212,7 @@ fn replace(
     };
     #[cfg(unix)]
     builder.permissions(new_file_mode);
-    let mut file = builder.tempfile_in(folder)?;
-    // As long as this is held, nobody takes the file for one that a kill left behind.
-    file.as_file().try_lock().ok();
+    let mut file = temporary_file(&builder, folder)?;
     let (half, rest) = bytes.split_at(bytes.len() / 2);
     hook(Step::WriteHalf)?;
     file.write_all(half)?;
@@ -253,6 +254,22 @@ fn replace(
         folder.sync_all().ok();
     }
     Ok(())
+}
+
+/// Makes a temporary file and locks it: as long as that is held, nobody takes it for one that a kill left behind. One
+/// that is swept away between the two is made again.
+fn temporary_file(
+    builder: &tempfile::Builder<'_, '_>,
+    folder: &Path,
+) -> io::Result<tempfile::NamedTempFile> {
+    for _ in 0..MAX_SWEPT {
+        let file = builder.tempfile_in(folder)?;
+        let is_swept = matches!(file.as_file().try_lock(), Err(fs::TryLockError::WouldBlock));
+        if !is_swept && file.path().exists() {
+            return Ok(file);
+        }
+    }
+    builder.tempfile_in(folder)
 }
 
 /// Removes the temporary files that killed programs left in a folder.
