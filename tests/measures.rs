@@ -242,7 +242,15 @@ fn a_range_has_its_statistics() {
     frame(vec![button(at(0.6), false)]);
     frame(vec![egui::Event::ModifiersChanged(Modifiers::NONE)]);
     window.run();
-    for said in ["E, mean", "E, minimum", "E, maximum", "N, sum", "n"] {
+    for said in [
+        "E, mean",
+        "E, minimum",
+        "E, maximum",
+        "K, sum",
+        "C, sum",
+        "N, sum",
+        "n, in the range",
+    ] {
         assert!(window.query_by_label(said).is_some(), "{said}");
     }
     press(&mut window, Modifiers::NONE, Key::Escape);

@@ -419,6 +419,19 @@ fn trailing() {
     assert_eq!(at(16), Some((6.0, Some(6.0), 9.0, 2)));
     assert_eq!(at(17), Some((1.0, Some(1.0), 2.0, 1)));
     assert_eq!(at(19), None);
+    // Ten on the 10th and nobody on the 12th, or ten on both together: ten in the week, whoever is right.
+    let accounts = [
+        claim("C1", "E1", "A", "soldiers", "A", "low: 10, high: 10"),
+        claim("C2", "E2", "A", "soldiers", "A", "low: 0, high: 0"),
+        claim("C3", "E1 E2", "B", "soldiers", "A", "low: 10, high: 10"),
+    ]
+    .concat();
+    let counted = count(&dossier(&events, &accounts), &settings(BestRule::Lowest));
+    let toll = |of_month: usize| counted.days[of_month - 1].trailing.unwrap().toll;
+    let ends = |toll: Toll3| (toll.low, toll.high);
+    assert_eq!(ends(toll(12)), (10.0, 10.0));
+    // Of the 12th alone the one says nobody, the other half of ten.
+    assert_eq!(ends(toll(18)), (0.0, 5.0));
     // ln(1 + 6), to six places.
     assert!((log_axis(6.0) - 1.945_910).abs() < 1e-6);
     assert_eq!(log_axis(-1.0), 0.0);

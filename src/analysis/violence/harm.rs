@@ -429,22 +429,28 @@ impl Estimate {
         self.events.extend(events.map(|id| id.as_str().to_owned()));
     }
 
+    /// What all its days together come to.
+    pub(super) fn total(&self) -> Toll3 {
+        Toll3 {
+            low: self.total.low,
+            best: self.total.best,
+            high: self.total.high,
+            is_open: self.total.is_open,
+        }
+    }
+
     /// The harm as it is shown.
     pub(super) fn into_harm(self, shown: &Shown<'_>) -> Harm {
         let ids = |claims: &[usize]| {
             let claim = |&idx: &usize| shown.claims.get(idx).map(|claim| claim.id.clone());
             claims.iter().filter_map(claim).collect()
         };
+        let toll = self.total();
         Harm {
             events: self.events.into_iter().collect(),
             first: self.first,
             last: self.last,
-            toll: Toll3 {
-                low: self.total.low,
-                best: self.total.best,
-                high: self.total.high,
-                is_open: self.total.is_open,
-            },
+            toll,
             claims: ids(&self.claims),
             chosen: ids(&self.chosen),
             is_tied: self.is_tied,

@@ -3,6 +3,8 @@
 //! It has no opinion on claims. A day without harm is a gap; the trailing sum adds what is known and
 //! says how many of its days that were.
 
+use std::collections::BTreeSet;
+
 use super::harm::{Estimate, NOTHING, plus};
 use super::{DeathDay, Toll3, ViolenceSettings};
 
@@ -49,17 +51,39 @@ pub(super) fn days(settings: &ViolenceSettings, harms: &[Estimate]) -> Vec<Death
     for entry in &mut days {
         entry.toll = entry.toll.map(holding_best);
     }
-    let tolls: Vec<Option<Toll3>> = days.iter().map(|entry| entry.toll).collect();
-    for (day_idx, entry) in days.iter_mut().enumerate() {
-        let from = (day_idx + 1).saturating_sub(TRAILING_DAYS);
-        let week = tolls.get(from..=day_idx).unwrap_or_default();
-        let known: Vec<Toll3> = week.iter().flatten().copied().collect();
-        entry.trailing = (!known.is_empty()).then(|| Trailing {
-            toll: holding_best(known.iter().copied().fold(NOTHING, plus)),
-            n_known_days: known.len(),
-        });
+    let weeks: Vec<Option<Trailing>> = (0..days.len())
+        .map(|day_idx| {
+            let from = (day_idx + 1).saturating_sub(TRAILING_DAYS);
+            trailing(days.get(from..=day_idx).unwrap_or_default(), harms)
+        })
+        .collect();
+    for (entry, week) in days.iter_mut().zip(weeks) {
+        entry.trailing = week;
     }
     days
+}
+
+/// The sum over some days. A harm that lies within them is as large as its claims say, whatever they say of its single
+/// days; of one that does not, its days are added.
+fn trailing(week: &[DeathDay], harms: &[Estimate]) -> Option<Trailing> {
+    let (first, last) = (week.first()?.day, week.last()?.day);
+    let n_known_days = week.iter().filter(|entry| entry.toll.is_some()).count();
+    let in_week: BTreeSet<usize> = week.iter().flat_map(|entry| entry.harms.clone()).collect();
+    let of_harm = |idx: usize| {
+        let harm = harms.get(idx)?;
+        let days = harm.days.range(first..=last);
+        let added = days.fold(NOTHING, |sum, (_, toll)| plus(sum, *toll));
+        let whole = (first <= harm.first && harm.last <= last).then(|| harm.total());
+        Some(whole.map_or(added, |whole| Toll3 {
+            best: added.best,
+            ..whole
+        }))
+    };
+    let sum = in_week.into_iter().filter_map(of_harm).fold(NOTHING, plus);
+    (n_known_days > 0).then(|| Trailing {
+        toll: holding_best(sum),
+        n_known_days,
+    })
 }
 
 /// The rule may choose nothing for some of the harms; the band still holds what is drawn.

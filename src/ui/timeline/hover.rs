@@ -371,6 +371,9 @@ fn curve_ui(ui: &mut Ui, cx: &Cx<'_>, scene: &Scene, day: Day) {
             number(score.conflict)
         ),
     );
+    if score.uncertain {
+        weak_ui(ui, "It is not certain that all of it was on this day");
+    }
     for contribution in score.contributions.iter().take(MAX_LISTED) {
         act_ui(ui, cx, contribution);
     }

@@ -6,17 +6,21 @@
 use super::super::Cx;
 use super::super::status_bar::plural;
 use super::super::theme::{self, Palette};
+use super::super::widgets::shorten;
 use super::curve::value_label;
 use super::lower::LowerPart;
 use super::paint::Brush;
 use super::scale::{TimeScale, day_at};
-use crate::analysis::{MeasureSettings, RangeStatistics, range_statistics};
+use crate::analysis::{Formula, MeasureSettings, RangeStatistics, range_statistics};
 use crate::model::date::Day;
 use egui::{Frame, Label, Margin, PointerButton, Rect, Response, RichText, Stroke, Ui, UiBuilder};
 use std::sync::Arc;
 
 /// Width of the box of numbers, in points.
 const WIDTH: f32 = 268.0;
+
+/// Most letters of the name of a track.
+const MAX_NAME: usize = 22;
 
 /// The picked days.
 #[derive(Clone, Debug, Default)]
@@ -35,7 +39,32 @@ struct Numbers {
     lower: LowerPart,
     settings: MeasureSettings,
     text: Arc<str>,
-    lines: Vec<(String, String)>,
+    lines: Vec<Line>,
+}
+
+/// A number with its name, and its formula on hover where it has one.
+#[derive(Clone, Debug)]
+struct Line {
+    name: String,
+    value: String,
+    formula: Option<Formula>,
+}
+
+impl Line {
+    fn new(name: impl Into<String>, value: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            value: value.into(),
+            formula: None,
+        }
+    }
+
+    fn by(self, formula: Formula) -> Self {
+        Self {
+            formula: Some(formula),
+            ..self
+        }
+    }
 }
 
 impl Range {
@@ -116,7 +145,9 @@ impl Range {
         } else {
             (left - WIDTH - 6.0).max(plot.left() + 2.0)
         };
-        let height = 22.0 + 15.0 * numbers.lines.len() as f32;
+        let of_tracks = track_lines(cx, days);
+        let n_lines = numbers.lines.len() + of_tracks.len();
+        let height = 22.0 + 15.0 * n_lines as f32;
         let top = (plot.bottom() - height - 6.0).max(plot.top());
         let rect = Rect::from_min_size(egui::pos2(x, top), egui::vec2(WIDTH, height));
         let mut closes = false;
@@ -132,14 +163,18 @@ impl Range {
                     ui.set_width(WIDTH - 16.0);
                     ui.spacing_mut().item_spacing.y = 1.0;
                     ui.spacing_mut().interact_size.y = 14.0;
-                    for (idx, (name, value)) in numbers.lines.iter().enumerate() {
+                    for (idx, line) in numbers.lines.iter().chain(&of_tracks).enumerate() {
                         ui.horizontal(|ui| {
                             let name = if idx == 0 {
-                                theme::strong(name, theme::SMALL)
+                                theme::strong(&line.name, theme::SMALL)
                             } else {
-                                theme::weak(ui, name).size(theme::SMALL)
+                                theme::weak(ui, &line.name).size(theme::SMALL)
                             };
-                            ui.add(Label::new(name).selectable(false));
+                            let name = ui.add(Label::new(name).selectable(false));
+                            if let Some(formula) = line.formula {
+                                let text = format!("{} ({})", formula.text(), formula.source());
+                                name.on_hover_text(text);
+                            }
                             ui.with_layout(
                                 egui::Layout::right_to_left(egui::Align::Center),
                                 |ui| {
@@ -151,7 +186,7 @@ impl Range {
                                             .on_hover_text("Drop the range (Escape)")
                                             .clicked();
                                     }
-                                    let value = RichText::new(value).size(theme::SMALL);
+                                    let value = RichText::new(&line.value).size(theme::SMALL);
                                     ui.add(Label::new(value).selectable(idx > 0));
                                 },
                             );
@@ -185,69 +220,96 @@ impl Range {
     }
 }
 
-/// What is said about the days: names and values, the first line of which is the heading.
-fn lines(cx: &Cx<'_>, lower: LowerPart, (first, last): (Day, Day)) -> Vec<(String, String)> {
+/// What is said about the days; the first line is the heading.
+fn lines(cx: &Cx<'_>, lower: LowerPart, (first, last): (Day, Day)) -> Vec<Line> {
     let measures = cx.analysis.measures(cx.dossier());
-    let n_days = usize::try_from(last - first + 1).unwrap_or(0);
-    let mut lines = vec![(
-        if first == last {
-            first.to_string()
-        } else {
-            format!("{first} – {last}")
-        },
-        plural(n_days, "day"),
-    )];
-    let (what, statistics, sum) = match lower {
-        LowerPart::Interaction => (
-            "E",
-            range_statistics(&measures.escalation_samples(), first, last),
-            range_statistics(&measures.net_samples(), first, last).map(|net| {
-                (
-                    "N, sum".to_owned(),
-                    format!("{} points", value_label(net.sum)),
-                )
-            }),
-        ),
-        LowerPart::Violence => {
-            let harm = range_statistics(&measures.harm_samples(), first, last);
-            let sum = harm.as_ref().map(|harm| {
-                let people = format!("{} people", value_label(harm.sum));
-                ("F, sum of the line".to_owned(), people)
-            });
-            ("F a day", harm, sum)
-        }
+    let n_days = usize::try_from((last - first).saturating_add(1)).unwrap_or(0);
+    let days = if first == last {
+        first.to_string()
+    } else {
+        format!("{first} – {last}")
     };
-    let Some(statistics) = statistics else {
-        lines.push(("Nothing is known on these days".to_owned(), String::new()));
-        return lines;
+    let mut lines = vec![Line::new(days, plural(n_days, "day"))];
+    let (what, formula, statistics) = match lower {
+        LowerPart::Interaction => ("E", Formula::Escalation, measures.escalation_samples()),
+        LowerPart::Violence => ("F a day", Formula::DeathsPerDay, measures.harm_samples()),
     };
-    let RangeStatistics {
+    let Some(RangeStatistics {
         n_days,
         n_gaps,
         records,
         mean,
         min,
         max,
+        sum,
         ..
-    } = statistics;
-    lines.push((format!("{what}, mean"), value_label(mean)));
-    lines.push((
-        format!("{what}, minimum"),
-        format!("{} on {}", value_label(min.0), min.1),
-    ));
-    lines.push((
-        format!("{what}, maximum"),
-        format!("{} on {}", value_label(max.0), max.1),
-    ));
-    lines.extend(sum);
+    }) = range_statistics(&statistics, first, last)
+    else {
+        lines.push(Line::new("Nothing is known on these days", ""));
+        return lines;
+    };
+    let on = |(value, day): (f64, Day)| format!("{} on {day}", value_label(value));
+    lines.extend([
+        Line::new(format!("{what}, mean"), value_label(mean)).by(formula),
+        Line::new(format!("{what}, minimum"), on(min)).by(formula),
+        Line::new(format!("{what}, maximum"), on(max)).by(formula),
+    ]);
     let word = match lower {
-        LowerPart::Interaction => "event",
-        LowerPart::Violence => "claim",
+        LowerPart::Interaction => {
+            let in_range = measures.escalation.iter().flat_map(|index| &index.days);
+            let (mut cooperation, mut conflict) = (0.0, 0.0);
+            for score in in_range.filter(|score| (first..=last).contains(&score.day)) {
+                cooperation += score.cooperation;
+                conflict += score.conflict;
+            }
+            for (name, sum, formula) in [
+                ("K, sum", cooperation, Formula::Cooperation),
+                ("C, sum", conflict, Formula::Conflict),
+                ("N, sum", cooperation - conflict, Formula::Net),
+            ] {
+                let points = format!("{} points", value_label(sum));
+                lines.push(Line::new(name, points).by(formula));
+            }
+            "act"
+        }
+        LowerPart::Violence => {
+            let people = format!("{} people", value_label(sum));
+            lines.push(Line::new("F, sum of the line", people).by(formula));
+            if let Some(week) = measures.violence.at(last).and_then(|entry| entry.trailing)
+                && let Some(best) = week.toll.best
+            {
+                let people = format!("{} people", value_label(best));
+                let name = "Seven days up to the last";
+                lines.push(Line::new(name, people).by(Formula::TrailingDeaths));
+            }
+            "claim"
+        }
     };
     let mut n = format!("{}, {}", plural(n_days, "day"), plural(records.len(), word));
     if n_gaps > 0 {
         n = format!("{n}, {n_gaps} unknown");
     }
-    lines.push(("n".to_owned(), n));
+    lines.push(Line::new("n, in the range", n));
     lines
+}
+
+/// What the background data have in the days, as far as they were known on the chosen day.
+fn track_lines(cx: &Cx<'_>, (first, last): (Day, Day)) -> Vec<Line> {
+    let known_on = cx.analysis.settings.view.known_on;
+    let last = known_on.map_or(last, |day| day.min(last));
+    let (first, end) = (first.0, (last + 1).0);
+    let tracks = cx.dossier().tracks.iter();
+    let shown = tracks.filter_map(|track| Some((track, cx.background.shown(&track.id)?)));
+    shown
+        .map(|(track, shown)| {
+            let column = shown.pyramid.sum_of_days(first, end);
+            let n = column.map_or(0, |column| column.positions.len());
+            let mut value = plural(n, "event");
+            if let Some(deaths) = &shown.deaths {
+                let [_, best, _] = deaths.between(first, end);
+                value = format!("{value}, {} dead", value_label(best));
+            }
+            Line::new(shorten(track.label(), MAX_NAME, true), value)
+        })
+        .collect()
 }

@@ -216,8 +216,8 @@ fn name_ui(ui: &mut Ui, rect: Rect, quantity: Quantity) {
         ),
         Quantity::Deaths => (
             "Deaths",
-            "people a day",
-            "F, people killed a day by the chosen claims",
+            "per day with a claim",
+            "F, people killed a day by the chosen claims: the mean of the days about which somebody says something. The others are unknown and not zero. Counted as chosen for the violence: the side of those harmed, and whose fighting",
         ),
     };
     let palette = Palette::of(ui);
