@@ -318,6 +318,7 @@ fn as_records(dossier: &Dossier, track: &Track, draft: DraftEvent) -> Draft {
         killed: Some(Count {
             low: deaths.low.or(deaths.best),
             high: deaths.high.or(deaths.best),
+            best: deaths.best.filter(|_| deaths.low != deaths.high),
         }),
         wounded: None,
         posts: None,
@@ -326,12 +327,7 @@ fn as_records(dossier: &Dossier, track: &Track, draft: DraftEvent) -> Draft {
         status: None,
         rank: None,
         credibility: None,
-        note: joined(&[
-            &deaths.best.map_or(String::new(), |best| {
-                format!("Best figure of the data: {best}")
-            }),
-            &draft.deaths_note,
-        ]),
+        note: draft.deaths_note.clone(),
         sources: Vec::new(),
     });
     Draft { event, claim }

@@ -124,6 +124,9 @@ mod tests {
         assert_eq!(parsed.diagnostics, []);
         assert!(parsed.tree.implicit_some() && parsed.tree.unwrap_newtypes());
         assert!(parsed.tree.extensions.unwrap_variant_newtypes);
+        for spaced in ["#\r\n![type = \"a\"]\n1", "# // why\n !\n[type = \"a\"] 1"] {
+            assert_eq!(Tree::parse(spaced).diagnostics, [], "{spaced}");
+        }
     }
 
     /// A wrong attribute does not hide the document.

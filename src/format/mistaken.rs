@@ -31,11 +31,9 @@ impl Parser<'_> {
             return true;
         }
         if first == '#' {
-            let after = rest
-                .get(1..)
-                .unwrap_or_default()
-                .trim_start_matches([' ', '\t']);
-            if after.starts_with('!') && self.nodes.is_empty() {
+            // An attribute may have spaces, lines and comments between its signs.
+            let after = lex::trivia_end(self.bytes, start + 1);
+            if self.bytes.get(after) == Some(&b'!') && self.nodes.is_empty() {
                 return false;
             }
             let end = lex::line_end(self.bytes, start);

@@ -133,6 +133,8 @@ pub struct Claim {
 }
 
 /// A number of people or things as a range. A missing end is not known: "more than 200" has no `high`.
+///
+/// Data sets such as UCDP GED give a best estimate within the range; whoever names a range in words mostly does not.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Count {
     /// At least so many.
@@ -141,17 +143,26 @@ pub struct Count {
     /// At most so many.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub high: Option<u32>,
+    /// What the claimant takes to be the likeliest, between the two.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub best: Option<u32>,
 }
 
 impl Count {
-    /// The range as it is shown: "23", "9–20", "200 or more", "up to 5"; empty where nothing is known.
+    /// The range as it is shown: "23", "9–20", "200 or more", "up to 5", "10 (2–40)" with a best estimate; empty where
+    /// nothing is known.
     pub fn label(self) -> String {
-        match (self.low, self.high) {
+        let range = match (self.low, self.high) {
             (Some(low), Some(high)) if low == high => low.to_string(),
             (Some(low), Some(high)) => format!("{low}–{high}"),
             (Some(low), None) => format!("{low} or more"),
             (None, Some(high)) => format!("up to {high}"),
             (None, None) => String::new(),
+        };
+        match self.best.map(|best| best.to_string()) {
+            Some(best) if range.is_empty() || range == best => best,
+            Some(best) => format!("{best} ({range})"),
+            None => range,
         }
     }
 }

@@ -119,6 +119,26 @@ fn alternatives_and_sums() {
     check(BestRule::ThirdParties, "10:4 4 262+");
 }
 
+/// A range states its best estimate where it has one; outside its range it cannot draw.
+#[test]
+fn best_estimates() {
+    let events = event("E1", "2025-10-10", "190");
+    let check = |figure: &str, rule: BestRule, days: &str| {
+        let claims = claim("C1", "E1", "H", "people", "A", figure);
+        check(&events, &claims, &settings(rule), days, &[]);
+    };
+    check("low: 2, high: 40", BestRule::Lowest, "10:2 2 40");
+    check("low: 2, high: 40, best: 10", BestRule::Lowest, "10:2 10 40");
+    check(
+        "low: 2, high: 40, best: 10",
+        BestRule::Highest,
+        "10:2 40 40",
+    );
+    check("best: 10", BestRule::Lowest, "10:10 10 10");
+    check("low: 2, best: 10", BestRule::Lowest, "10:2 10 10+");
+    check("low: 2, high: 40, best: 90", BestRule::Lowest, "10:2 40 40");
+}
+
 /// "58 people" and "5 civilians" from one mouth are no two accounts: the part does not count, and "claims of" takes the
 /// whole unless that party speaks of all the parts.
 #[test]

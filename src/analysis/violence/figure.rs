@@ -57,21 +57,19 @@ impl Figure<'_> {
         )
     }
 
-    /// The upper end, or the lower one where no upper end is stated.
+    /// The upper end, or where none is stated the best estimate or the lower end.
     pub(super) fn high(&self) -> f64 {
-        f64::from(
-            self.count
-                .high
-                .unwrap_or(0)
-                .max(self.count.low.unwrap_or(0)),
-        )
+        let high = self.count.high.or(self.count.best).unwrap_or(0);
+        f64::from(high.max(self.count.low.unwrap_or(0)))
     }
 
-    /// The number that it states: the lower end, or the only one.
+    /// The number that it states: its best estimate, else the lower end, or the only one.
     pub(super) fn stated(&self) -> f64 {
-        match self.count.low {
-            Some(_) => self.low(),
-            None => self.high(),
+        match (self.count.best, self.count.low) {
+            // A best estimate outside its range is a finding, and never outside the band.
+            (Some(best), _) => f64::from(best).max(self.low()).min(self.high()),
+            (None, Some(_)) => self.low(),
+            (None, None) => self.high(),
         }
     }
 
@@ -108,6 +106,16 @@ pub(super) fn figure<'a>(
     events: &[&Event],
 ) -> Result<Figure<'a>, Unused> {
     let count = settings.toll.of(claim).ok_or(Unused::NoFigure)?;
+    // A best estimate alone is all that is said.
+    let count = Count {
+        low: count
+            .low
+            .or(count.high.is_none().then_some(count.best).flatten()),
+        high: count
+            .high
+            .or(count.low.is_none().then_some(count.best).flatten()),
+        ..count
+    };
     if count.low.is_none() && count.high.is_none() {
         return Err(Unused::NoFigure);
     }

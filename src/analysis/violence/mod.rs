@@ -20,7 +20,8 @@
 //! 4. A claim that hangs on an event of words (a briefing, a denial) and gives no period does not say
 //!    when people died: it is not used.
 //! 5. Denied, corrected, retracted and deprecated claims are not used.
-//! 6. A claim "200 or more" has no upper end: the band ends at its lower end and is marked open.
+//! 6. A claim "200 or more" has no upper end: the band ends at its lower end and is marked open. What a range states is
+//!    its best estimate where it has one, else its lower end.
 //! 7. A day about which nobody says anything is a gap and not a zero; "none" is a zero.
 //!
 //! It has no opinion on which claim is true. The dead and the wounded are never mixed.

@@ -1,4 +1,5 @@
-//! A range of numbers as one text: "23", "9–20", "200–" for two hundred or more, "–5" for up to five.
+//! A range of numbers as one text: "23", "9–20", "200–" for two hundred or more, "–5" for up to five, "10 (2–40)" with
+//! a best estimate.
 //!
 //! The dash is a long one, because spreadsheets take "2-5" for a date and "-5" for a negative number.
 //! A hyphen is read all the same.
@@ -12,34 +13,60 @@ pub(super) fn is_count(content: Content) -> bool {
         return false;
     };
     let names: Vec<&str> = fields.iter().map(|field| field.name).collect();
-    names == ["low", "high"]
+    names == ["low", "high", "best"]
 }
 
 /// The range in a node as one text; empty where neither end is known.
 pub(super) fn text(node: Node<'_>) -> String {
     let end = |name| Some(node.field(name)?.inner()?.text().to_owned());
-    written(end("low"), end("high"))
+    written(["low", "high", "best"].map(end))
 }
 
 /// The same of a value.
 pub(super) fn show(value: &Value) -> String {
     let end = |name| value.field(name).map(super::show);
-    written(end("low"), end("high"))
+    written(["low", "high", "best"].map(end))
 }
 
-fn written(low: Option<String>, high: Option<String>) -> String {
-    match (low, high) {
+fn written([low, high, best]: [Option<String>; 3]) -> String {
+    let range = match (low, high) {
         (Some(low), Some(high)) if low == high => low,
         (Some(low), Some(high)) => format!("{low}–{high}"),
         (Some(low), None) => format!("{low}–"),
         (None, Some(high)) => format!("–{high}"),
         (None, None) => String::new(),
+    };
+    match best {
+        Some(best) => format!("{best} ({range})"),
+        None => range,
     }
 }
 
 /// What a text means.
 pub(super) fn parse(text: &str) -> Result<Value, String> {
     let text = text.trim();
+    let (best, range) = match text.strip_suffix(')').and_then(|it| it.split_once('(')) {
+        Some((best, range)) => (Some(number(best, text)?), range.trim()),
+        None => (None, text),
+    };
+    let (low, high) = match (best, range) {
+        (Some(_), "") => (None, None),
+        _ => ends(range)?,
+    };
+    if let Some(best) = best
+        && (low.is_some_and(|low| best < low) || high.is_some_and(|high| best > high))
+    {
+        return Err(format!("{best} lies outside {range}"));
+    }
+    let end = |(name, end): (&str, Option<u32>)| {
+        Some((name.to_owned(), Value::some(Value::Int(i64::from(end?)))))
+    };
+    let fields = [("low", low), ("high", high), ("best", best)];
+    Ok(Value::record(fields.into_iter().filter_map(end)))
+}
+
+/// The two ends of a range.
+fn ends(text: &str) -> Result<(Option<u32>, Option<u32>), String> {
     let lower = text.to_lowercase();
     let (low, high) = if let Some(low) = ["or more", "+", "–", "-"]
         .iter()
@@ -69,11 +96,7 @@ pub(super) fn parse(text: &str) -> Result<Value, String> {
     {
         return Err(format!("{low} is more than {high}"));
     }
-    let end = |name: &str, end: Option<u32>| {
-        Some((name.to_owned(), Value::some(Value::Int(i64::from(end?)))))
-    };
-    let ends = [end("low", low), end("high", high)];
-    Ok(Value::record(ends.into_iter().flatten()))
+    Ok((low, high))
 }
 
 fn number(digits: &str, whole: &str) -> Result<u32, String> {
@@ -82,7 +105,7 @@ fn number(digits: &str, whole: &str) -> Result<u32, String> {
     match digits.parse() {
         Ok(number) if is_number => Ok(number),
         _ => Err(format!(
-            "{whole} is no number or range (write 10, 2–5, 10– for ten or more, –5 for up to five)"
+            "{whole} is no number or range (write 10, 2–5, 10– for ten or more, –5 for up to five, 3 (2–5) with a best estimate)"
         )),
     }
 }
@@ -144,15 +167,30 @@ mod tests {
         for text in ["–5", "-5", "≤5", "up to 5"] {
             check(text, None, Some(5));
         }
-        for text in ["2–5", "2-5", " 2 – 5 ", "2 to 5"] {
+        for text in ["2–5", "2-5", " 2 – 5 ", "2 to 5", "3 (2–5)"] {
             check(text, Some(2), Some(5));
+        }
+        for text in ["10 (2–40)", "10 (2–)", "10 ()"] {
+            assert_eq!(show(&parse(text).unwrap()), text);
         }
     }
 
     /// What is no range is refused: decimals, words, thousands separators, several dashes.
     #[test]
     fn other_texts_are_refused() {
-        for text in ["ten", "1.5", "1,200", "2-3-4", "–", "+5", "5000000000"] {
+        for text in [
+            "ten",
+            "1.5",
+            "1,200",
+            "2-3-4",
+            "–",
+            "+5",
+            "5000000000",
+            "1 (2–5)",
+            "6 (2–5)",
+            "x (2–5)",
+            "3 (x)",
+        ] {
             assert!(parse(text).is_err(), "{text}");
         }
     }

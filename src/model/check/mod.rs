@@ -87,9 +87,30 @@ impl At<'_> {
     }
 
     fn count(&mut self, field: &str, count: Option<Count>) {
+        if let Some(count) = count
+            && let Some(best) = count.best
+            && (count.low.is_some_and(|low| best < low)
+                || count.high.is_some_and(|high| best > high))
+        {
+            let range = Count {
+                best: None,
+                ..count
+            };
+            self.say(
+                "best-outside-range",
+                Severity::Error,
+                &format!("{field}.best"),
+                format!(
+                    "the best estimate {best} lies outside its range, {}",
+                    range.label()
+                ),
+                "",
+            );
+        }
         if let Some(Count {
             low: Some(low),
             high: Some(high),
+            ..
         }) = count
             && low > high
         {

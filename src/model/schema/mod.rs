@@ -398,6 +398,7 @@ const EVENT: &[Field] = &[
 const COUNT: &[Field] = &[
     may("low", "At least", Content::Whole),
     may("high", "At most", Content::Whole),
+    may("best", "Best estimate", Content::Whole),
 ];
 
 const CLAIM: &[Field] = &[

@@ -14,7 +14,7 @@ use egui::{Label, RichText, Ui, vec2};
 /// How the line is chosen, as a sentence.
 pub(super) fn rule_words(dossier: &Dossier, rule: &BestRule) -> String {
     format!(
-        "Of claims about the same harm one gives the line ({}); they are never added.",
+        "Of claims about the same harm one gives the line ({}); they are never added. Of a range that is its best estimate where it has one, else its lower end; for the highest claim its upper end.",
         rule.label(dossier)
     )
 }
