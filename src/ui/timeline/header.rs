@@ -262,7 +262,7 @@ fn explanation_ui(ui: &mut Ui, cx: &Cx<'_>) {
     text(
         ui,
         format!(
-            "{} count, {} with a code do not; their marks are hollow. Nothing is known before the first event, so the line begins there with that day alone; it ends where events follow that have no code.",
+            "{} count, {} with a code do not; their marks are hollow. Nothing is known before the first event with a code, so the line begins there with that day alone; it ends where events follow that have no code.",
             n_events_words(escalation.n_acts),
             escalation.skipped.len()
         ),

@@ -190,17 +190,24 @@ fn counted_ids(analysis: &DossierAnalysis) -> Option<BTreeSet<&str>> {
     Some(counting.map(|(_, act)| act.id.as_str()).collect())
 }
 
-/// The first day after the last act with a code on which there is an event without a code.
+/// From when on events follow that nobody has coded: the day of the first of them, but not before the last act with a
+/// code is over.
 fn coding_ends(dossier: &Dossier, analysis: &DossierAnalysis) -> Option<Day> {
     analysis.escalation.as_ref()?;
-    let last_act = analysis.coded.map(|days| days.1);
     let uncoded = dossier.events.iter().filter(|event| {
         event.cameo.is_none() && !analysis.is_hidden(RecordKind::Event, event.id.as_str())
     });
-    uncoded
-        .filter_map(|event| Some(When::of(&event.date)?.days().0))
-        .filter(|day| last_act.is_none_or(|last| *day > last))
-        .min()
+    let days = uncoded.filter_map(|event| Some(When::of(&event.date)?.days().0));
+    let Some((_, last)) = analysis.coded else {
+        return days.min();
+    };
+    let mut days: Vec<Day> = days.filter(|day| *day >= last).collect();
+    days.sort_unstable();
+    // One that is uncoded on the last of the coded days says nothing as long as none follows.
+    let follows = days.last().is_some_and(|day| *day > last);
+    days.first()
+        .filter(|_| follows)
+        .map(|day| (*day).max(last + 1))
 }
 
 #[cfg(test)]
@@ -304,6 +311,10 @@ pub(super) mod tests {
             Some("2025-11-16"),
         );
         check(uncoded("A1", "2025-11-16"), Some("2025-11-16"));
+        // On the last of the coded days it is another event, unless others follow.
+        let same_day = coded("E1", "2025-10-10") + &uncoded("A1", "2025-10-10");
+        check(same_day.clone(), None);
+        check(same_day + &uncoded("A2", "2025-12-01"), Some("2025-10-11"));
     }
 
     /// The busiest day of a lane is counted by where the marks stand.

@@ -330,8 +330,9 @@ fn column_ui(ui: &mut Ui, picture: &Picture<'_>, shown: &Shown, day: Day, known_
             Some(n) => format!(", {n} dead"),
             None => String::new(),
         };
+        // The figure stands first: the rest may be cut off.
         let words = format!(
-            "{} {} {}{deaths}",
+            "{}{deaths}  {} {}",
             table.days(row).0,
             table.event_type(row),
             who.join(" – ")
