@@ -224,10 +224,15 @@ pub fn act(dossier: &Dossier, event: &Event, rule: DisputedRule) -> Option<Act> 
 /// First and last day on which one of these acts counts, within a period. An act that is dated to several days and
 /// counts on its first only does not reach the others.
 pub(super) fn coded(acts: &[Act], (first, last): (Day, Day)) -> Option<(Day, Day)> {
-    let chunks = || acts.iter().filter_map(place).flat_map(|it| it.chunks);
-    let start = chunks().map(|chunk| chunk.first).min()?.max(first);
-    let end = chunks().map(|chunk| chunk.last).max()?.min(last);
-    Some((start, end)).filter(|(start, end)| start <= end)
+    let mut found: Option<(Day, Day)> = None;
+    for chunk in acts.iter().filter_map(place).flat_map(|it| it.chunks) {
+        let (from, until) = (chunk.first.max(first), chunk.last.min(last));
+        if from <= until {
+            let (start, end) = found.unwrap_or((from, until));
+            found = Some((start.min(from), end.max(until)));
+        }
+    }
+    found
 }
 
 /// First and last day of rounds and events; a year around the epoch where nothing is dated.

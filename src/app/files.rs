@@ -9,7 +9,7 @@ use std::thread::JoinHandle;
 use std::time::{Duration, Instant};
 
 /// The system's file dialog answers "cancelled" at once where there is no such dialog.
-const NO_DIALOG: Duration = Duration::from_millis(700);
+const NO_DIALOG: Duration = Duration::from_millis(300);
 
 /// A system file dialog that is open; it runs in a thread of its own, so that the window stays alive.
 pub(super) struct FileDialog {

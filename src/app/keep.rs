@@ -14,6 +14,9 @@ use std::time::{Duration, SystemTime};
 /// How long a save waits for the journal, which a slow disk may hold up.
 const PATIENCE: Duration = Duration::from_secs(1);
 
+/// When to look again whether a slow disk has the journal.
+const LOOK_AGAIN: Duration = Duration::from_millis(250);
+
 const SECONDS_OF_DAY: u64 = 24 * 60 * 60;
 
 /// What the window may use besides the dossier. The default uses nothing: no folder, no watch.
@@ -199,6 +202,9 @@ impl Keep {
             for orphan in self.settled.drain(..) {
                 orphan.discard().ok();
             }
+        }
+        if !self.settled.is_empty() && self.journal.is_some() {
+            self.ctx.request_repaint_after(LOOK_AGAIN);
         }
     }
 

@@ -66,7 +66,7 @@ pub struct Column {
     pub first_day: i32,
     /// The day after the last.
     pub end_day: i32,
-    /// Events that begin on these days; never 0.
+    /// Events that begin on these days, or in sums of deaths days on which an event goes on; never 0.
     pub n: u32,
     /// How many of them have a value.
     pub n_valued: u32,

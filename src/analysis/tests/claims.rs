@@ -170,6 +170,19 @@ fn one_speaker_on_a_whole_and_a_part() {
     ]
     .concat();
     check(&events, &of_three, &party_a, "10:50 58 58", &[]);
+    // Whatever others say of the parts does not change what A says of all of it.
+    let two = [events.clone(), event("E2", "2025-10-10", "190")].concat();
+    let of_a = [
+        claim("C7", "E1", "A", "civilians", "A", "low: 5, high: 5"),
+        claim("C8", "E2", "A", "civilians", "A", "low: 3, high: 3"),
+        claim("C9", "E1 E2", "A", "people", "A", "low: 30, high: 30"),
+        claim("D1", "E1", "H", "fighters", "A", "low: 20, high: 20"),
+    ]
+    .concat();
+    let of_b = claim("D2", "E1", "B", "people", "A", "low: 25, high: 25");
+    check(&two, &of_a, &party_a, "10:28 30 30", &[]);
+    // The band also holds what A's parts alone would draw.
+    check(&two, &[of_a, of_b].concat(), &party_a, "10:8 30 30", &[]);
     // Where somebody else gives the whole, the part stays an account.
     let of_others = [
         part,

@@ -85,6 +85,8 @@ fn a_mistyped_year() {
         let analysis = analysis(&dossier, CodeFilter::All);
         let round = day("2025-11-07");
         assert_eq!(analysis.whole_period, (day("2025-10-10"), round), "{typo}");
+        let coded = (day("2025-10-10"), day("2025-10-20"));
+        assert_eq!(analysis.coded, Some(coded), "{typo}");
         let escalation = analysis.escalation.as_ref().unwrap();
         assert_eq!(escalation.n_acts, 2, "{typo}");
         assert_eq!(escalation.skipped[0].id, "E3", "{typo}");

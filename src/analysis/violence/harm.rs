@@ -52,6 +52,8 @@ pub(super) struct Estimate {
     pub(super) claims: Vec<usize>,
     pub(super) chosen: Vec<usize>,
     is_tied: bool,
+    /// Whether the rule finds a figure for every part.
+    is_fully_told: bool,
     pub(super) is_uncertain: bool,
 }
 
@@ -212,7 +214,7 @@ impl<'a> Tree<'a> {
             .filter_map(|&child| self.nodes.get(child))
             .map(|child| self.estimate(child))
             .collect();
-        let is_every_part_told = parts.iter().all(|part| part.total.best.is_some());
+        let is_every_part_told = parts.iter().all(|part| part.is_fully_told);
         let mut sum = (!parts.is_empty()).then(|| added(parts));
         let picked = self.pick(&node.alternatives);
         let whole_wins = match (&sum, picked) {
@@ -231,10 +233,12 @@ impl<'a> Tree<'a> {
             }
         };
         let mut estimate = sum.take().unwrap_or_default();
+        // What has no parts is told by a figure for the whole or not at all.
+        let has_parts = !node.children.is_empty();
+        estimate.is_fully_told = whole_wins || (has_parts && is_every_part_told);
         if let Some((figure, is_tied)) = picked.filter(|_| whole_wins) {
             estimate.choose(figure, &self.settings.best, is_tied);
         }
-        let has_parts = !node.children.is_empty();
         for (idx, figure) in node.alternatives.iter().enumerate() {
             estimate.widen(figure, self.settings, has_parts || idx > 0);
         }

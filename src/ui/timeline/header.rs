@@ -14,6 +14,9 @@ use crate::model::codebook::QuadClass;
 use crate::model::{RecordKind, RoundId};
 use egui::{Align, Layout, RichText, Ui};
 
+/// Below this width the caption of the curve is left out, in points.
+const LEAST_CAPTION: f32 = 60.0;
+
 /// Height of the row in points.
 pub(super) const HEIGHT: f32 = 26.0;
 /// Width from which the legend stands in the row, in points.
@@ -63,7 +66,10 @@ pub(super) fn header_ui(ui: &mut Ui, cx: &mut Cx<'_>, choices: &mut Choices<'_>)
                 LowerPart::Interaction => captions(cx),
                 LowerPart::Violence => violence_captions(cx),
             };
-            if let Some(caption) = first_that_fits(ui, captions) {
+            let shortest = captions.last().cloned();
+            if let Some(caption) = first_that_fits(ui, captions)
+                .or(shortest.filter(|_| ui.available_width() >= LEAST_CAPTION))
+            {
                 let text = theme::weak(ui, caption).size(theme::SMALL);
                 ui.add(egui::Label::new(text).truncate())
                     .on_hover_ui(|ui| explanation_ui(ui, cx));
@@ -142,7 +148,6 @@ fn make_small(ui: &mut Ui) {
         .insert(egui::TextStyle::Button, small);
 }
 
-/// What the violence is and is not, in one line.
 /// What the band is and is not, in one line, the fullest first.
 fn violence_captions(cx: &Cx<'_>) -> Vec<String> {
     let settings = &cx.analysis.settings;

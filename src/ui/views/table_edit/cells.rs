@@ -128,7 +128,8 @@ pub(in crate::ui::views) fn generic_key(column: &Column, record: Node<'_>) -> Op
         Content::Whole | Content::Decimal(..) => text.parse().ok().map(Key::Number),
         Content::Group(_) => {
             let digits = text.trim_start_matches('–');
-            let end = digits.find('–').unwrap_or(digits.len());
+            let is_other = |c: char| !c.is_ascii_digit();
+            let end = digits.find(is_other).unwrap_or(digits.len());
             digits.get(..end)?.parse().ok().map(Key::Number)
         }
         Content::Code(vocabulary) => {

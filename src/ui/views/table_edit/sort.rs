@@ -12,7 +12,7 @@ use std::cmp::Ordering;
 pub(in crate::ui::views) enum Key {
     /// A text in small letters.
     Text(String),
-    /// A number, or a range by its lower end.
+    /// A number, or a range by its best estimate, else its lower end.
     Number(f64),
     /// A date.
     Date(Edtf),
