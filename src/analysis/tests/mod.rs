@@ -3,7 +3,7 @@
 //! - `vectors`: numbers worked out by hand beforehand.
 //! - `rules`: the counting rules one by one.
 //! - `laws`: what holds for any acts.
-//! - `claims`, `views`: violence, lenses and what was known when.
+//! - `claims`, `wholes`, `views`: violence, lenses and what was known when.
 //! - `periods`: which days are coded, and which are looked at.
 //! - `around_laws`: comparisons for any days and rounds.
 //! - `shipped`: the dossier that ships with the program, under all settings.
@@ -16,6 +16,7 @@ mod rules;
 mod shipped;
 mod vectors;
 mod views;
+mod wholes;
 
 use super::*;
 use crate::model::Dossier;
