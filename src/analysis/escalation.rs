@@ -158,8 +158,7 @@ pub fn escalation(acts: &[Act], scale: &Scale, settings: &Settings) -> Escalatio
         last: settings.last.min(settings.first + (MAX_DAYS - 1)),
         ..settings.clone()
     };
-    let n_days = (settings.last - settings.first).saturating_add(1).max(0);
-    let n_days = usize::try_from(n_days).unwrap_or(0);
+    let n_days = settings.first.n_days_to(settings.last);
     let mut ledger = Ledger::new(acts, scale, &settings, n_days);
     let skipped = ledger.enter_all();
     let inherited = std::mem::take(&mut ledger.inherited);

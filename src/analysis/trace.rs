@@ -103,6 +103,11 @@ impl Formula {
         }
     }
 
+    /// The formula with its source in brackets.
+    pub fn with_source(self) -> String {
+        format!("{} ({})", self.text(), self.source())
+    }
+
     /// Whose formula it is.
     pub fn source(self) -> &'static str {
         match self {

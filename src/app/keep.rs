@@ -203,7 +203,9 @@ impl Keep {
                 orphan.discard().ok();
             }
         }
-        if !self.settled.is_empty() && self.journal.is_some() {
+        // One that cannot be written is told of; asking again and again would change nothing.
+        let is_being_written = |journal: &Journal| journal.problem().is_none();
+        if !self.settled.is_empty() && self.journal.as_ref().is_some_and(is_being_written) {
             self.ctx.request_repaint_after(LOOK_AGAIN);
         }
     }

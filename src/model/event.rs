@@ -149,6 +149,13 @@ pub struct Count {
 }
 
 impl Count {
+    /// Whether the best estimate lies outside the range.
+    pub fn is_best_outside(self) -> bool {
+        self.best.is_some_and(|best| {
+            self.low.is_some_and(|low| best < low) || self.high.is_some_and(|high| best > high)
+        })
+    }
+
     /// The range as it is shown: "23", "9–20", "200 or more", "up to 5", "10 (2–40)" with a best estimate; empty where
     /// nothing is known.
     pub fn label(self) -> String {

@@ -229,11 +229,13 @@ impl EventTable {
         let (first, last) = self.days(row);
         let is_ucdp = self.kind() == TrackKind::UcdpGed;
         let (text, note) = match self.precision(row) {
-            DatePrecision::Day if self.kind() == TrackKind::PaX => {
-                let note = "PA-X keeps only the last day where an agreement has several";
+            DatePrecision::Day => {
+                let note = match self.kind() {
+                    TrackKind::PaX => "PA-X keeps only the last day where an agreement has several",
+                    _ => "",
+                };
                 (interval(first, last, ""), note)
             }
-            DatePrecision::Day => (interval(first, last, ""), ""),
             DatePrecision::Near => (interval(first, last, "~"), "The data know the week"),
             DatePrecision::Month if first == last => {
                 let (year, month, _) = first.ymd();

@@ -155,12 +155,14 @@ impl DeathDays {
             }
             sums
         }));
-        let is_anybody_dead = sums.iter().any(|sum| *sum > 0.0);
+        if sums.iter().all(|sum| *sum <= 0.0) {
+            return None;
+        }
         #[expect(clippy::cast_possible_truncation, reason = "to draw by")]
         let value = |day: &DayDeaths| (day.n_unknown < day.n_events).then_some(day.best as f32);
         let events = (first.0..).zip(&days).filter(|(_, day)| day.n_events > 0);
         let pyramid = Pyramid::of_events(events.map(|(number, day)| (number, value(day))));
-        is_anybody_dead.then_some(Self {
+        Some(Self {
             first,
             before,
             pyramid,
@@ -180,15 +182,13 @@ impl DeathDays {
             let last = self.before.len().saturating_sub(1);
             self.before.get(idx.min(last)).copied().unwrap_or_default()
         };
-        let (start, end) = (at(first_day), at(end_day));
-        let mut sums = end;
-        for (sum, start) in sums.iter_mut().zip(start) {
-            // Without what rounding leaves.
-            *sum = if *sum - start < 1e-6 {
-                0.0
-            } else {
-                *sum - start
-            };
+        let mut sums = at(end_day);
+        for (sum, start) in sums.iter_mut().zip(at(first_day)) {
+            *sum -= start;
+            if *sum < 1e-6 {
+                // What rounding leaves.
+                *sum = 0.0;
+            }
         }
         let [low, best, high] = sums;
         [low.min(best), best, high.max(best)]

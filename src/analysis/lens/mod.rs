@@ -11,8 +11,8 @@
 //!   armed group; events that at least one source other than their own publications reports.
 //! - **Only primary documents**, **only grades A and B**: records with at least one such source.
 //! - A version in a dispute goes with those who hold it, an act of a third party with its day and its sources,
-//!   a position with its party, a reaction to a round with whoever reacted, a judgement with whoever judged, a source with its publisher. A dispute or a
-//!   third party of which nothing is left goes as a whole.
+//!   a position with its party, a reaction to a round with whoever reacted, a judgement with whoever judged, a
+//!   source with its publisher. A dispute or a third party of which nothing is left goes as a whole.
 //! - **As known on a day**: what began later or was published later goes, rounds and ceasefires too.
 //!   A date known to the month only counts as its last day, so that nothing is known too early.
 //!   A record with a source without a date stays, because nothing says that it came later.

@@ -107,18 +107,15 @@ pub(super) fn figure<'a>(
 ) -> Result<Figure<'a>, Unused> {
     let count = settings.toll.of(claim).ok_or(Unused::NoFigure)?;
     // A best estimate alone is all that is said.
-    let count = Count {
-        low: count
-            .low
-            .or(count.high.is_none().then_some(count.best).flatten()),
-        high: count
-            .high
-            .or(count.low.is_none().then_some(count.best).flatten()),
-        ..count
+    let count = match (count.low, count.high) {
+        (None, None) if count.best.is_none() => return Err(Unused::NoFigure),
+        (None, None) => Count {
+            low: count.best,
+            high: count.best,
+            ..count
+        },
+        _ => count,
     };
-    if count.low.is_none() && count.high.is_none() {
-        return Err(Unused::NoFigure);
-    }
     match claim.status {
         None | Some(ClaimStatus::Asserted) => {}
         Some(status) => return Err(Unused::Status(status)),

@@ -47,7 +47,8 @@ pub(super) struct Estimate {
     pub(super) days: BTreeMap<Day, Toll3>,
     pub(super) first: Day,
     pub(super) last: Day,
-    total: Total,
+    /// What all its days together come to.
+    pub(super) total: Toll3,
     events: BTreeSet<String>,
     pub(super) claims: Vec<usize>,
     pub(super) chosen: Vec<usize>,
@@ -55,14 +56,6 @@ pub(super) struct Estimate {
     /// Whether the rule finds a figure for every part.
     is_fully_told: bool,
     pub(super) is_uncertain: bool,
-}
-
-#[derive(Clone, Copy, Debug, Default)]
-struct Total {
-    low: f64,
-    best: Option<f64>,
-    high: f64,
-    is_open: bool,
 }
 
 impl<'a> Tree<'a> {
@@ -343,10 +336,7 @@ fn added(parts: Vec<Estimate>) -> Estimate {
         }
         sum.first = sum.first.min(part.first);
         sum.last = sum.last.max(part.last);
-        sum.total.low += part.total.low;
-        sum.total.high += part.total.high;
-        sum.total.is_open |= part.total.is_open;
-        sum.total.best = some_sum(sum.total.best, part.total.best);
+        sum.total = plus(sum.total, part.total);
         sum.events.extend(part.events);
         sum.claims.extend(part.claims);
         sum.chosen.extend(part.chosen);
@@ -433,28 +423,17 @@ impl Estimate {
         self.events.extend(events.map(|id| id.as_str().to_owned()));
     }
 
-    /// What all its days together come to.
-    pub(super) fn total(&self) -> Toll3 {
-        Toll3 {
-            low: self.total.low,
-            best: self.total.best,
-            high: self.total.high,
-            is_open: self.total.is_open,
-        }
-    }
-
     /// The harm as it is shown.
     pub(super) fn into_harm(self, shown: &Shown<'_>) -> Harm {
         let ids = |claims: &[usize]| {
             let claim = |&idx: &usize| shown.claims.get(idx).map(|claim| claim.id.clone());
             claims.iter().filter_map(claim).collect()
         };
-        let toll = self.total();
         Harm {
             events: self.events.into_iter().collect(),
             first: self.first,
             last: self.last,
-            toll,
+            toll: self.total,
             claims: ids(&self.claims),
             chosen: ids(&self.chosen),
             is_tied: self.is_tied,

@@ -112,8 +112,8 @@ pub struct Violence {
     pub claims: Vec<ClaimUse>,
 }
 
-/// Low, best and high of a day.
-#[derive(Clone, Copy, Debug, PartialEq)]
+/// Low, best and high of a day, or of several together.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Toll3 {
     /// By the lowest claims, 0 or more.
     pub low: f64,

@@ -68,12 +68,12 @@ pub(super) fn days(settings: &ViolenceSettings, harms: &[Estimate]) -> Vec<Death
 fn trailing(week: &[DeathDay], harms: &[Estimate]) -> Option<Trailing> {
     let (first, last) = (week.first()?.day, week.last()?.day);
     let n_known_days = week.iter().filter(|entry| entry.toll.is_some()).count();
-    let in_week: BTreeSet<usize> = week.iter().flat_map(|entry| entry.harms.clone()).collect();
+    let in_week: BTreeSet<usize> = week.iter().flat_map(|it| &it.harms).copied().collect();
     let of_harm = |idx: usize| {
         let harm = harms.get(idx)?;
         let days = harm.days.range(first..=last);
         let added = days.fold(NOTHING, |sum, (_, toll)| plus(sum, *toll));
-        let whole = (first <= harm.first && harm.last <= last).then(|| harm.total());
+        let whole = (first <= harm.first && harm.last <= last).then_some(harm.total);
         Some(whole.map_or(added, |whole| Toll3 {
             best: added.best,
             ..whole

@@ -5,6 +5,7 @@
 //! A hyphen is read all the same.
 
 use crate::format::{Node, Value};
+use crate::model::Count;
 use crate::model::schema::Content;
 
 /// Whether a group of fields is such a range.
@@ -54,7 +55,12 @@ pub(super) fn parse(text: &str) -> Result<Value, String> {
         _ => ends(range)?,
     };
     if let Some(best) = best
-        && (low.is_some_and(|low| best < low) || high.is_some_and(|high| best > high))
+        && (Count {
+            low,
+            high,
+            best: Some(best),
+        })
+        .is_best_outside()
     {
         return Err(format!("{best} lies outside {range}"));
     }

@@ -89,8 +89,7 @@ impl At<'_> {
     fn count(&mut self, field: &str, count: Option<Count>) {
         if let Some(count) = count
             && let Some(best) = count.best
-            && (count.low.is_some_and(|low| best < low)
-                || count.high.is_some_and(|high| best > high))
+            && count.is_best_outside()
         {
             let range = Count {
                 best: None,

@@ -105,6 +105,11 @@ impl Day {
             _ => Weekday::Sunday,
         }
     }
+
+    /// The number of days from this one to `last`, both included; 0 if `last` comes before.
+    pub fn n_days_to(self, last: Self) -> usize {
+        usize::try_from((last - self).saturating_add(1)).unwrap_or(0)
+    }
 }
 
 impl Weekday {
@@ -283,6 +288,13 @@ mod tests {
         assert_eq!(Day::MAX + 1, Day::MAX);
         assert_eq!(Day::MIN - 1, Day::MIN);
         assert_eq!(Day::MAX - Day::MIN, i32::MAX);
+        assert_eq!(Day(3).n_days_to(Day(4)), 2);
+        assert_eq!(Day(4).n_days_to(Day(3)), 0);
+        assert_eq!(Day(4).n_days_to(Day(2)), 0);
+        assert_eq!(
+            Some(Day::MIN.n_days_to(Day::MAX)),
+            usize::try_from(i32::MAX).ok()
+        );
         assert_eq!(first_of_year(170_000_002), Day::MAX);
         assert_eq!(last_of_year(-170_000_002), Day::MIN);
         assert_eq!(Day::MIN.to_string(), "-5877641-06-23");

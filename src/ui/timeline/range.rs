@@ -172,8 +172,7 @@ impl Range {
                             };
                             let name = ui.add(Label::new(name).selectable(false));
                             if let Some(formula) = line.formula {
-                                let text = format!("{} ({})", formula.text(), formula.source());
-                                name.on_hover_text(text);
+                                name.on_hover_text(formula.with_source());
                             }
                             ui.with_layout(
                                 egui::Layout::right_to_left(egui::Align::Center),
@@ -223,7 +222,7 @@ impl Range {
 /// What is said about the days; the first line is the heading.
 fn lines(cx: &Cx<'_>, lower: LowerPart, (first, last): (Day, Day)) -> Vec<Line> {
     let measures = cx.analysis.measures(cx.dossier());
-    let n_days = usize::try_from((last - first).saturating_add(1)).unwrap_or(0);
+    let n_days = first.n_days_to(last);
     let days = if first == last {
         first.to_string()
     } else {

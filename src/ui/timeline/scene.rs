@@ -201,13 +201,11 @@ fn coding_ends(dossier: &Dossier, analysis: &DossierAnalysis) -> Option<Day> {
     let Some((_, last)) = analysis.coded else {
         return days.min();
     };
-    let mut days: Vec<Day> = days.filter(|day| *day >= last).collect();
-    days.sort_unstable();
+    let days: Vec<Day> = days.filter(|day| *day >= last).collect();
     // One that is uncoded on the last of the coded days says nothing as long as none follows.
-    let follows = days.last().is_some_and(|day| *day > last);
-    days.first()
-        .filter(|_| follows)
-        .map(|day| (*day).max(last + 1))
+    let follows = days.iter().any(|day| *day > last);
+    let first = days.into_iter().min().filter(|_| follows);
+    first.map(|day| day.max(last + 1))
 }
 
 #[cfg(test)]

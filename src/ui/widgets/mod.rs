@@ -150,10 +150,7 @@ pub fn empty(ui: &mut Ui, text: &str) {
 }
 
 /// The first of several small texts for which there is room in this row.
-pub fn first_that_fits<T: Into<String>>(
-    ui: &Ui,
-    texts: impl IntoIterator<Item = T>,
-) -> Option<String> {
+pub fn first_that_fits(ui: &Ui, texts: impl IntoIterator<Item = String>) -> Option<String> {
     let font = FontId::proportional(theme::SMALL);
     let colour = Palette::of(ui).text_weak;
     let width = |text: &str| {
@@ -162,8 +159,8 @@ pub fn first_that_fits<T: Into<String>>(
             .layout_no_wrap(text.to_owned(), font.clone(), colour);
         galley.size().x
     };
-    let mut texts = texts.into_iter().map(Into::into);
-    texts.find(|text: &String| width(text) <= ui.available_width())
+    let mut texts = texts.into_iter();
+    texts.find(|text| width(text) <= ui.available_width())
 }
 
 /// Columns of equal width whose contents wrap, top-aligned.

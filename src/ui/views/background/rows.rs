@@ -19,10 +19,9 @@ const HEIGHT: f32 = 240.0;
 /// Most rows that are taken over at once: what a person can check.
 const MAX_TAKEN: usize = 200;
 
-/// The rows that are marked, and of which table of which track.
+/// The rows that are marked, and of which table: each track has one of its own.
 #[derive(Default)]
 pub(super) struct Rows {
-    track: String,
     table: Weak<EventTable>,
     marked: BTreeSet<usize>,
 }
@@ -32,7 +31,7 @@ impl Rows {
     pub(super) fn ui(&mut self, ui: &mut Ui, cx: &mut Cx<'_>, track: &Track, shown: &Shown) {
         let title = format!("Rows ({})", shown.matches.rows.len());
         ui.collapsing(title, |ui| {
-            self.follow(track, shown);
+            self.follow(shown);
             ui.horizontal_wrapped(|ui| {
                 let n = self.marked.len();
                 let text = format!("Take over {} as draft events…", plural(n, "row"));
@@ -55,10 +54,9 @@ impl Rows {
 
     /// Keeps the marks in step with what is shown: a row of another track or of a file that was read again is
     /// another row, and nobody takes over what is not there to be seen.
-    fn follow(&mut self, track: &Track, shown: &Shown) {
+    fn follow(&mut self, shown: &Shown) {
         let table = Arc::downgrade(&shown.table);
-        if self.track != track.id || !self.table.ptr_eq(&table) {
-            self.track.clone_from(&track.id);
+        if !self.table.ptr_eq(&table) {
             self.table = table;
             self.marked.clear();
         }

@@ -85,7 +85,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
     let dossier = cx.document.snapshot().dossier();
     let measures = cx.analysis.measures(dossier);
     let (first, last) = measures.period;
-    let n_days = usize::try_from((last - first).saturating_add(1)).unwrap_or(0);
+    let n_days = first.n_days_to(last);
     if n_days == 0 {
         empty(ui, "Nothing is shown yet on this day");
         return;

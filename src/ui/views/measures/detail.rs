@@ -115,7 +115,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>, compared: &Compared) -> bool {
         Quantity::Deaths => Formula::DeathsPerDay,
         Quantity::Net | Quantity::NetMaterial => Formula::Net,
     };
-    let text = format!("{} ({})", formula.text(), formula.source());
+    let text = formula.with_source();
     ui.add(Label::new(theme::weak(ui, text).size(theme::SMALL)).wrap());
     ui.add_space(4.0);
     let sides = [

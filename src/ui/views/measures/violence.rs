@@ -28,14 +28,7 @@ pub(super) fn ui(ui: &mut Ui, cx: &mut Cx<'_>) {
         ui.add(Label::new(theme::weak(ui, text).size(theme::SMALL)).wrap());
     };
     weak(ui, rule_words(dossier, &violence.settings.best));
-    weak(
-        ui,
-        format!(
-            "{} ({})",
-            Formula::DeathsPerDay.text(),
-            Formula::DeathsPerDay.source()
-        ),
-    );
+    weak(ui, Formula::DeathsPerDay.with_source());
     let who = match violence.settings.toll {
         Toll::Killed => "People killed",
         Toll::Wounded => "People wounded",
