@@ -103,7 +103,7 @@ impl At<'_> {
                     "the best estimate {best} lies outside its range, {}",
                     range.label()
                 ),
-                "",
+                "write an estimate between the two ends, or correct them",
             );
         }
         if let Some(Count {
